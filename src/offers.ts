@@ -1,0 +1,90 @@
+/** Labels that select the pods behind an offer or a claim. */
+export type PodLabels = Readonly<Record<string, string>>;
+
+/** A set of pods in a namespace: what a network policy needs to know of a peer. */
+export interface Peer {
+  readonly namespace: string;
+  readonly podLabels: PodLabels;
+}
+
+/** Facts that an app, or an external server named in cluster.yaml, puts at the disposal of others. */
+export interface Offers {
+  /** An operator that turns a CloudNativePG `Cluster` in any namespace into a running PostgreSQL. */
+  postgresql: {
+    readonly operator: Peer;
+    readonly image: string;
+    readonly storageClass: string;
+    readonly priorityClass: string;
+    /** True when the barman-cloud plugin runs, so that a Cluster may archive to an ObjectStore. */
+    readonly backups: boolean;
+  };
+  /** A Redis-compatible cache whose tenants are confined by ACL. */
+  cache: {
+    readonly host: string;
+    readonly port: number;
+    readonly peer: Peer;
+    readonly acl: boolean;
+    /** True when the server evicts keys under memory pressure instead of refusing writes. */
+    readonly evicts: boolean;
+  };
+  /** An OIDC issuer with split horizon: browsers use `issuer`, pods use `internalIssuer`. */
+  "oidc-issuer": {
+    readonly issuer: string;
+    readonly internalIssuer: string;
+    readonly internalPort: number;
+    readonly peer: Peer;
+  };
+  /** An S3-compatible object store. */
+  "object-store": {
+    readonly endpoint: string;
+    readonly host: string;
+    readonly port: number;
+    readonly tls: boolean;
+    readonly peer: Peer;
+  };
+  /** An OTLP collector over HTTP. */
+  "trace-collector": { readonly endpoint: string; readonly port: number; readonly peer: Peer };
+  /** The Prometheus that scrapes ServiceMonitors and PodMonitors. */
+  "metrics-collector": { readonly peer: Peer };
+  /** An OpenAI-compatible API. */
+  "openai-api": {
+    readonly internalUrl: string;
+    readonly publicUrl: string;
+    readonly models: readonly string[];
+    readonly peer: Peer;
+    readonly port: number;
+  };
+}
+
+/** Requests that an app makes of whoever offers; the provider's templates render all claims on it. */
+export interface Claims {
+  /** An ACL user of the cache, confined to its keys, channels and command categories. */
+  "cache-tenant": {
+    readonly user: string;
+    /** Key patterns in Redis glob style, such as `litellm:*`. */
+    readonly keys: readonly string[];
+    readonly channels: readonly string[];
+    /** ACL rules over commands, in order, such as `+@read` or `-@admin`. */
+    readonly commands: readonly string[];
+    readonly peer: Peer;
+  };
+  /** A bucket with the actions its user needs. */
+  bucket: { readonly name: string; readonly purpose: string; readonly peer: Peer };
+  /** A PostgreSQL Cluster of the claimant's own; `backup` asks for the barman-cloud plugin. */
+  database: { readonly cluster: string; readonly namespace: string; readonly backup: boolean };
+  /** A client at the OIDC issuer. */
+  "oidc-client": { readonly clientId: string; readonly redirectUris: readonly string[]; readonly peer: Peer };
+  /** A browser origin that may call the OpenAI-compatible API. */
+  "cors-origin": { readonly origin: string };
+  /** Pods that call the OpenAI-compatible API inside the cluster. */
+  "openai-client": { readonly peer: Peer };
+}
+
+/** What a provider hands to the one app whose claim it answers; may hold secrets. */
+export interface Grants {
+  "cache-tenant": { readonly username: string; readonly password: string };
+}
+
+export type OfferKind = keyof Offers;
+export type ClaimKind = keyof Claims;
+export type GrantKind = keyof Grants;
