@@ -81,6 +81,8 @@ export interface App<V = never> {
   readonly defaults?: Readonly<Record<string, Derivation<V>>>;
   readonly derived?: Readonly<Record<string, Derivation<V>>>;
   readonly rules?: readonly Rule<V>[];
+  /** Flux Kustomizations that must be ready before a dependant starts; the app's own name when left out. */
+  readonly ready?: (v: V, facts: Facts) => readonly string[];
   readonly offers?: OfferSources<V>;
   readonly claims?: ClaimSources<V>;
   readonly grants?: GrantSources<V>;

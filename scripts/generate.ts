@@ -1,0 +1,21 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { writeRegistry } from "./registry.ts";
+import { writeSchemaBundle } from "./schema-bundle.ts";
+import { writeSettingsTypes } from "./settings-types.ts";
+import { writeTemplates } from "./templates.ts";
+import { writeValidator } from "./validator.ts";
+
+/** Writes everything that is made from schema/, src/apps/ and templates/. */
+async function generate(): Promise<void> {
+  await mkdir("src/generated", { recursive: true });
+  const parts = await writeRegistry();
+  const { members } = await import("../src/members.ts");
+  const bundle = await writeSchemaBundle(members);
+  await Promise.all([
+    writeFile("src/generated/settings.ts", await writeSettingsTypes(parts, members)),
+    writeValidator(bundle),
+    writeTemplates(members),
+  ]);
+}
+
+await generate();

@@ -1,0 +1,268 @@
+import type { App, Derivation, Facts, Toggle, VariableType } from "./app.ts";
+import type { ClaimKind, Claims, GrantKind, Grants, OfferKind, Offers } from "./offers.ts";
+import type { SettingsPart } from "./schema.ts";
+
+/** An app together with the settings it owns; the cluster's own settings come as an app without toggles. */
+export interface Member {
+  // biome-ignore lint/suspicious/noExplicitAny: each app narrows `V` to its own variables
+  readonly app: App<any>;
+  readonly schema: SettingsPart;
+}
+
+/** A node of the graph that `explain` walks: a variable, an offer, a claim or a grant, and what it read. */
+export interface Node {
+  readonly id: string;
+  readonly owner: string;
+  readonly origin: "set" | "default" | "derived" | "absent" | "offer" | "claim" | "grant";
+  readonly type: VariableType;
+  readonly description: string;
+  readonly secret: boolean;
+  readonly value: unknown;
+  /** Ids of the nodes it was computed from, in the order of the first read. */
+  readonly reads: readonly string[];
+}
+
+/** All variables with their values and origins. */
+export interface Variables {
+  readonly nodes: ReadonlyMap<string, Node>;
+  readonly members: readonly Member[];
+  /** The value of a variable, null when it has none. Throws for a name that no schema or app knows. */
+  value(name: string): unknown;
+  /** True when the app's first toggle is on. */
+  enabled(app: string): boolean;
+  /** What a rule of that app may read. */
+  facts(app: string): Facts;
+  /** All variables as an object whose reads need no record: what rules and templates see. */
+  readonly all: Readonly<Record<string, unknown>>;
+}
+
+interface Source {
+  readonly owner: string;
+  readonly type: VariableType;
+  readonly description: string;
+  readonly secret: boolean;
+  readonly schemaDefault?: unknown;
+  readonly toggle?: Toggle;
+  readonly derivation?: Derivation<unknown>;
+}
+
+interface Frame {
+  readonly id: string;
+  readonly owner: string;
+  readonly reads: Set<string>;
+  tainted: boolean;
+}
+
+/**
+ * Computes every variable from the settings. Pure. A cycle, an unknown name, or a secret that flows into a
+ * variable not marked `secret` is a defect of the apps, not of the user, and throws.
+ */
+export function derive(members: readonly Member[], settings: Readonly<Record<string, unknown>>): Variables {
+  const sources = collectSources(members);
+  const nodes = new Map<string, Node>();
+  const running: string[] = [];
+  const graph: Graph = { members, settings, sources, nodes, running };
+  for (const name of sources.keys()) evaluate(graph, name);
+  return {
+    nodes,
+    members,
+    value: (name) => evaluate(graph, name).value,
+    enabled: (app) => enabled(graph, app, undefined),
+    facts: (app) => factsFor(graph, frame(`rule:${app}`, app)),
+    all: Object.fromEntries([...sources.keys()].map((name) => [name, nodes.get(name)?.value ?? null])),
+  };
+}
+
+interface Graph {
+  readonly members: readonly Member[];
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly sources: ReadonlyMap<string, Source>;
+  readonly nodes: Map<string, Node>;
+  readonly running: string[];
+}
+
+function collectSources(members: readonly Member[]): Map<string, Source> {
+  const sources = new Map<string, Source>();
+  for (const member of members) {
+    for (const [name, source] of sourcesOf(member)) {
+      if (sources.has(name)) throw new Error(`two owners of the variable ${name}`);
+      sources.set(name, source);
+    }
+  }
+  return sources;
+}
+
+function* sourcesOf({ app, schema }: Member): Iterable<[string, Source]> {
+  for (const [name, setting] of Object.entries(schema.properties)) {
+    const { type, description, default: schemaDefault } = setting;
+    const toggle = app.toggles.find((one) => one.name === name);
+    const derivation = app.defaults?.[name];
+    const base = { owner: app.name, type, description, secret: setting["x-secret"] === true };
+    yield [name, { ...base, schemaDefault, ...(toggle && { toggle }), ...(derivation && { derivation }) }];
+  }
+  for (const [name, derivation] of Object.entries(app.derived ?? {})) {
+    const { type, description, secret = false } = derivation;
+    yield [name, { owner: app.name, type, description, secret, derivation }];
+  }
+}
+
+function evaluate(graph: Graph, name: string): Node {
+  const done = graph.nodes.get(name);
+  if (done) return done;
+  const source = graph.sources.get(name);
+  if (!source) throw new Error(`no schema and no app knows the variable ${name}`);
+  const { owner, type, description, secret } = source;
+  const base = { id: name, owner, type, description, secret };
+  return guarded(graph, name, () => {
+    const set = graph.settings[name];
+    const isSet = set !== undefined && set !== null;
+    if (isSet && !source.toggle) return { ...base, origin: "set", value: set, reads: [] };
+    const current = frame(name, owner);
+    const value = compute(graph, source, current, isSet ? set : undefined);
+    assertTaint(current, source, value);
+    const origin = isSet ? "set" : originOf(source, value);
+    return { ...base, origin, value, reads: [...current.reads] };
+  });
+}
+
+function compute(graph: Graph, source: Source, current: Frame, set: unknown): unknown {
+  if (source.toggle) return toggled(graph, source.toggle, current, set);
+  if (source.derivation) {
+    return source.derivation.of(reader(graph, current), factsFor(graph, current)) ?? null;
+  }
+  return source.schemaDefault ?? null;
+}
+
+function originOf(source: Source, value: unknown): Node["origin"] {
+  if (source.derivation || source.toggle) return "derived";
+  return value === null ? "absent" : "default";
+}
+
+/** A toggle of an app that is off is off, so that switching the app off needs one edit and not ten. */
+function toggled(graph: Graph, toggle: Toggle, current: Frame, set: unknown): boolean {
+  const main = mainToggle(graph, current.owner);
+  if (main && main !== toggle.name && evaluateFor(graph, main, current).value !== true) return false;
+  if (typeof set === "boolean") return set;
+  if (toggle.whenAbsent === false) return false;
+  return missingNeeds(toggle, factsFor(graph, current)).length === 0;
+}
+
+/** The needs of a toggle that do not hold: names of variables, and kinds of offers behind `offer:`. */
+export function missingNeeds(toggle: Toggle, facts: Facts): string[] {
+  const variables = toggle.needs.filter((name) => !facts.has(name));
+  const offers = (toggle.offers ?? []).filter((kind) => facts.offer(kind) === undefined);
+  return [...variables, ...offers.map((kind) => `offer:${kind}`)];
+}
+
+function mainToggle(graph: Graph, owner: string): string | undefined {
+  return graph.members.find(({ app }) => app.name === owner)?.app.toggles[0]?.name;
+}
+
+function enabled(graph: Graph, app: string, current: Frame | undefined): boolean {
+  const main = mainToggle(graph, app);
+  if (main === undefined) return true;
+  return (current ? evaluateFor(graph, main, current) : evaluate(graph, main)).value === true;
+}
+
+function frame(id: string, owner: string): Frame {
+  return { id, owner, reads: new Set(), tainted: false };
+}
+
+function evaluateFor(graph: Graph, name: string, current: Frame): Node {
+  current.reads.add(name);
+  return evaluate(graph, name);
+}
+
+function reader(graph: Graph, current: Frame): Record<string, unknown> {
+  return new Proxy(Object.create(null), {
+    get(_target, name) {
+      if (typeof name !== "string") return undefined;
+      const node = evaluateFor(graph, name, current);
+      if (node.secret && node.value !== null) current.tainted = true;
+      return node.value;
+    },
+  });
+}
+
+function factsFor(graph: Graph, current: Frame): Facts {
+  return {
+    has: (name) => isPresent(evaluateFor(graph, name, current).value),
+    offer: (kind) => offerOf(graph, kind, current),
+    claims: (kind) => claimsOf(graph, kind, current),
+    grant: (kind) => grantOf(graph, kind, current),
+  };
+}
+
+function isPresent(value: unknown): boolean {
+  return value !== null && value !== undefined && value !== "" && value !== false;
+}
+
+function offerOf<K extends OfferKind>(graph: Graph, kind: K, current: Frame): Offers[K] | undefined {
+  for (const { app } of graph.members) {
+    const source = app.offers?.[kind];
+    if (!source || !enabled(graph, app.name, current)) continue;
+    const value = fact(graph, `offer:${app.name}/${kind}`, app.name, "offer", current, source);
+    if (value) return value as Offers[K];
+  }
+  return undefined;
+}
+
+function claimsOf<K extends ClaimKind>(graph: Graph, kind: K, current: Frame): readonly Claims[K][] {
+  return graph.members.flatMap(({ app }) => {
+    const source = app.claims?.[kind];
+    if (!source || !enabled(graph, app.name, current)) return [];
+    return fact(graph, `claim:${app.name}/${kind}`, app.name, "claim", current, source) as Claims[K][];
+  });
+}
+
+function grantOf<K extends GrantKind>(graph: Graph, kind: K, current: Frame): Grants[K] | undefined {
+  const claimant = graph.members.find(({ app }) => app.name === current.owner);
+  const claims = claimant?.app.claims?.[kind];
+  const provider = graph.members.find(({ app }) => app.grants?.[kind]);
+  const grant = provider?.app.grants?.[kind];
+  if (!claims || !provider || !grant || !enabled(graph, provider.app.name, current)) return undefined;
+  const own = fact(graph, `claim:${current.owner}/${kind}`, current.owner, "claim", current, claims);
+  const [claim] = own as readonly Claims[K][];
+  if (!claim) return undefined;
+  const id = `grant:${current.owner}/${kind}`;
+  const value = fact(graph, id, provider.app.name, "grant", current, (v: never, facts) =>
+    grant(claim as Claims[GrantKind], v, facts),
+  );
+  current.tainted = true;
+  return value as Grants[K] | undefined;
+}
+
+function fact(
+  graph: Graph,
+  id: string,
+  owner: string,
+  origin: "offer" | "claim" | "grant",
+  current: Frame,
+  source: (v: never, facts: Facts) => unknown,
+): unknown {
+  current.reads.add(id);
+  const node = guarded(graph, id, () => {
+    const own = frame(id, owner);
+    const value = source(reader(graph, own) as never, factsFor(graph, own));
+    if (own.tainted && origin !== "grant") throw new Error(`${id} reads a secret`);
+    const reads = [...own.reads];
+    return { id, owner, origin, type: "object", description: "", secret: own.tainted, value, reads };
+  });
+  return node.value;
+}
+
+function guarded(graph: Graph, id: string, make: () => Node): Node {
+  const done = graph.nodes.get(id);
+  if (done) return done;
+  if (graph.running.includes(id)) throw new Error(`cycle: ${[...graph.running, id].join(" -> ")}`);
+  graph.running.push(id);
+  const node = make();
+  graph.running.pop();
+  graph.nodes.set(id, node);
+  return node;
+}
+
+function assertTaint(current: Frame, source: Source, value: unknown): void {
+  const flows = current.tainted && typeof value !== "boolean";
+  if (flows && !source.secret) throw new Error(`${current.id} reads a secret but is not marked secret`);
+}
