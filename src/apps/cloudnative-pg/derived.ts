@@ -75,7 +75,7 @@ function wanted(v: V, facts: Facts): boolean {
   return v.cnpg_backup_enabled || facts.claims("database").some((claim) => claim.backup);
 }
 
-/** The plugin calls one of the levels by another name than the incumbent's settings do. */
+/** The plugin spells out one of the levels that settings abbreviate. */
 function logLevel(level: V["cnpg_barman_plugin_log_level"]): string {
   return level === "warn" ? "warning" : level;
 }

@@ -18,7 +18,7 @@ export function tagOf(image: string): string | undefined {
 /** Reads an image's tag; whatever it does not tell is left out. */
 export function readTag(image: string): ImageTag {
   const tag = tagOf(image) ?? "";
-  const [, version] = /^(\d+(?:\.\d+)*)(?=$|[-_.])/.exec(tag) ?? [];
+  const [, version] = /^(\d+(?:\.\d+)*)/.exec(tag) ?? [];
   const [, builtFor] = /^\d+(?:\.\d+)+-(?:\d{8,}-)?(\d{2})(?=-|$)/.exec(tag) ?? [];
   const [, distribution] = /-(bullseye|bookworm|trixie|forky)$/.exec(tag) ?? [];
   return {

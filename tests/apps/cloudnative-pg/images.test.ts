@@ -20,7 +20,7 @@ const majors: readonly [image: string, major: number | undefined][] = [
   ["postgresql:18.4_1", 18],
   ["postgresql:latest", undefined],
   ["postgresql:trixie-18", undefined],
-  ["postgresql:18x", undefined],
+  ["postgresql:18beta1", 18],
 ];
 
 test.each(majors)("major version of %s", (image, major) => {

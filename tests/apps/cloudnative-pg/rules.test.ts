@@ -62,7 +62,7 @@ const cases: readonly Case[] = [
     settings: { cnpg_postgres_image: `${postgres}:17.10-standard-trixie@sha256:01` },
   },
   { name: "major version alone", settings: { cnpg_postgres_image: `${postgres}:18` } },
-  ...[postgres, `${postgres}@sha256:01`, `${postgres}:latest`, `${postgres}:v18.4`, `${postgres}:18x`].map(
+  ...[postgres, `${postgres}@sha256:01`, `${postgres}:latest`, `${postgres}:v18.4`].map(
     (cnpg_postgres_image): Case => ({
       name: `tag of ${cnpg_postgres_image}`,
       settings: { cnpg_postgres_image },
