@@ -1,7 +1,7 @@
 import type { Derivations, Facts } from "../../app.ts";
+import { ciliumRules, plainRules } from "../../network.ts";
 import type { Claims } from "../../offers.ts";
 import { operatorFlows, pluginFlows } from "./flows.ts";
-import { ciliumRules, plainRules } from "./network.ts";
 import type { ClaimedDatabase, CloudnativePgDerived, CloudnativePgVariables } from "./variables.ts";
 
 type V = CloudnativePgVariables;

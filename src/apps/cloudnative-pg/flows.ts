@@ -1,6 +1,6 @@
 import type { Facts } from "../../app.ts";
+import type { Flow, Flows } from "../../network.ts";
 import type { Peer } from "../../offers.ts";
-import type { Flow, Flows } from "./network.ts";
 import type { CloudnativePgVariables } from "./variables.ts";
 
 const operatorLabels = { "app.kubernetes.io/name": "cloudnative-pg" };

@@ -1,5 +1,5 @@
 import type { Facts, Finding, Rule } from "../../app.ts";
-import { memoryBytes } from "./memory.ts";
+import { memoryBytes } from "../../quantity.ts";
 import { pgvectorRules } from "./pgvector-rules.ts";
 import { postgresImage } from "./postgres-image-rule.ts";
 import type { CloudnativePgVariables } from "./variables.ts";

@@ -1,6 +1,6 @@
 import type { ClusterVariables } from "../../cluster/variables.ts";
 import type { CloudnativePgSettings } from "../../generated/settings.ts";
-import type { CiliumRules, PlainRules } from "./network.ts";
+import type { CiliumRules, PlainRules } from "../../network.ts";
 
 /** A database that an app claims, with what its alert needs. */
 export interface ClaimedDatabase {

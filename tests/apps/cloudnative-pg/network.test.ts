@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ciliumRules, type Flow, type Flows, plainRules } from "../../../src/apps/cloudnative-pg/network.ts";
+import { ciliumRules, type Flow, type Flows, plainRules } from "../../../src/network.ts";
 import { type DatabaseClaim, type Settings, variablesOf } from "./given.ts";
 
 const enforced = { network_policies_enabled: true, network_policies_mode: "enforce" };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { memoryBytes } from "../../../src/apps/cloudnative-pg/memory.ts";
+import { memoryBytes } from "../src/quantity.ts";
 
 const cases: readonly [quantity: string, bytes: number | undefined][] = [
   ["512Mi", 536_870_912],

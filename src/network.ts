@@ -1,4 +1,4 @@
-import type { PodLabels } from "../../offers.ts";
+import type { PodLabels } from "./offers.ts";
 
 /** Pods that have one of the labels, whatever its value, in a namespace. */
 export interface LabelledPods {
