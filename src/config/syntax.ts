@@ -43,7 +43,9 @@ export function syntaxProblems(
     if (!seen.some((line) => lines.has(line))) problems.push(problem);
     for (const line of seen) lines.add(line);
   }
-  return problems;
+  // A template is not YAML, so what else the parser found is about the template.
+  const templates = problems.filter((problem) => problem.code === "template-left");
+  return templates.length > 0 ? templates : problems;
 }
 
 function place(mistake: Mistake, locate: Locate): Problem {
