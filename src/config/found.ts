@@ -2,14 +2,14 @@ import { clean } from "../report/clean.ts";
 
 const longest = 60;
 
-/** What a value is, in words, with the value itself unless it is secret: `the text "yes"`. */
-export function describe(value: unknown, secret: boolean): string {
+/** What a value is, in words, with the value itself unless it is secret: `the text "yes"`, `the number 1.80`. */
+export function describe(value: unknown, secret: boolean, source?: string): string {
   if (value === null || value === undefined) return "nothing";
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
   if (typeof value === "object") return "a map";
   if (typeof value === "string") return secret ? describeShape(value) : `the text ${quoted(value)}`;
   if (typeof value === "boolean") return secret ? "a boolean" : `the boolean ${value}`;
-  return secret ? "a number" : `the number ${String(value)}`;
+  return secret ? "a number" : `the number ${source ?? String(value)}`;
 }
 
 /** A text in quotes, cut to 60 characters, without control characters and without the password of a URL. */

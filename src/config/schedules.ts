@@ -25,8 +25,7 @@ const secondsOn: readonly Field[] = [{ name: "second", low: 0, high: 59 }, ...mi
 export const cron: FormatCheck = (text) => schedule(text, minutesOn, "write five fields such as 0 3 * * *");
 
 /**
- * A cron schedule of six fields, as CloudNativePG's ScheduledBackup takes it. With five fields the operator
- * would read the minute as the second, without an error.
+ * A cron schedule of six fields, the first of them the second, as CloudNativePG's ScheduledBackup takes it.
  */
 export const cronSeconds: FormatCheck = (text) =>
   schedule(text, secondsOn, "write six fields, seconds first, such as 0 0 3 * * *");

@@ -14,23 +14,28 @@ export interface Validator {
   errors?: readonly Violation[] | null;
 }
 
+export interface ValidateOptions {
+  /** Problems that are known already: places with an error are left alone. */
+  readonly reported?: readonly Problem[];
+  /** True for a file whose encrypted values could not be opened: `ENC[…]` then fits everywhere. */
+  readonly sealed?: boolean;
+}
+
 /**
  * Returns every problem of the settings in file order, one for each mistake: a mistyped name is not reported
- * as missing, too, and a value with the wrong type not also as out of bounds. Places that `reported` already
- * has an error for are left alone.
+ * as missing, too, and a value with the wrong type not also as out of bounds.
  */
 export function validateSettings(
   config: Config,
   validator: Validator,
   schema: Schema,
-  reported: readonly Problem[] = [],
+  { reported = [], sealed = false }: ValidateOptions = {},
 ): Problem[] {
   const context: Context = { config, root: schema };
   const violations = validator(config.settings) ? [] : (validator.errors ?? []);
-  const located = violations.map((violation) => ({
-    violation,
-    path: pathOf(config, violation.instancePath),
-  }));
+  const located = violations
+    .map((violation) => ({ violation, path: pathOf(config, violation.instancePath) }))
+    .filter(({ path }) => !sealed || !isSealed(valueAt(config.settings, path)));
   const wrong = valueProblems(context, located);
   const inspected = inspectValues(context, new Set(located.map(({ path }) => pathKey(path))));
   const problems = [...nameProblems(context, located), ...wrong, ...inspected];
@@ -102,6 +107,10 @@ function pathOf(config: Config, pointer: string): Path {
     path.push(Array.isArray(valueAt(config.settings, path)) ? Number(step) : step);
   }
   return path;
+}
+
+function isSealed(value: unknown): boolean {
+  return typeof value === "string" && value.startsWith("ENC[AES256_GCM,");
 }
 
 function pathKey(path: Path): string {

@@ -110,7 +110,7 @@ function wrongType(subject: Subject, params: Violation["params"]): Verdict {
   const words = wanted.filter((type) => type !== "null").map((type) => typeWords[type] ?? type);
   return {
     code: "wrong-type",
-    says: `must be ${listed(words)}, found ${describe(value, hidden)}`,
+    says: `must be ${listed(words)}, found ${describe(value, hidden, source)}`,
     hint: typeHint({ wanted, value, source, plain }),
   };
 }

@@ -9,7 +9,7 @@ export const file = "cluster.yaml";
 export function problemsOf(text: string | Uint8Array): { config: Config | undefined; problems: Problem[] } {
   const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;
   const { value: config, problems } = loadConfig(file, bytes);
-  const found = config ? validateSettings(config, validator, schema, problems) : [];
+  const found = config ? validateSettings(config, validator, schema, { reported: problems }) : [];
   return { config, problems: sortProblems([...problems, ...found]) };
 }
 

@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
-import { brief, problemsOf } from "./run.ts";
+import { loadConfig } from "../../src/config/load.ts";
+import { validateSettings } from "../../src/config/validate.ts";
+import { brief, file, problemsOf } from "./run.ts";
+import { schema, validator } from "./schema.ts";
 import { required, unfit } from "./unfit.ts";
 
 test.each(unfit)("explains $text", ({ text, problems, hint, bare }) => {
@@ -36,4 +39,13 @@ test.each(fit)("has nothing to say about %s", (text) => {
 test("warns of white space around a secret, where it may be meant", () => {
   const { problems } = problemsOf(`litellm_cache: {password: " x"}\n${required}`);
   expect(problems.map(brief)).toEqual(["1:27 surrounding-space warning"]);
+});
+
+test("leaves encrypted values alone when told that they could not be opened", () => {
+  const sealed = "ENC[AES256_GCM,data:x,iv:x,tag:x,type:int]";
+  const text = `litellm_replicas: ${sealed}\nlitellm_salt: ${sealed}\nlitellm_enabled: x\n${required}`;
+  const { value: config } = loadConfig(file, new TextEncoder().encode(text));
+  const found = config ? validateSettings(config, validator, schema, { sealed: true }) : [];
+  expect(found.map(brief)).toEqual(["3:18 wrong-type"]);
+  expect(config && validateSettings(config, validator, schema).length).toBeGreaterThan(1);
 });
