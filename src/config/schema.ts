@@ -1,3 +1,4 @@
+import { clean } from "../report/clean.ts";
 import type { Path } from "./positions.ts";
 
 /** The part of JSON Schema draft-07 that the bundle uses, with our own keywords. */
@@ -94,7 +95,9 @@ export function pathName(root: Schema, path: Path): string {
   const secret = schemas.findIndex((schema) => schema["x-secret"]);
   return path
     .slice(0, secret < 0 ? path.length : secret)
-    .map((step, index) => (typeof step === "number" ? `[${step}]` : index === 0 ? step : `.${step}`))
+    .map((step, index) =>
+      typeof step === "number" ? `[${step}]` : `${index === 0 ? "" : "."}${clean(step)}`,
+    )
     .join("");
 }
 

@@ -1,5 +1,6 @@
 import { nearest } from "../nearest.ts";
 import type { Problem } from "../problem.ts";
+import { clean } from "../report/clean.ts";
 import { type Context, placeOf, subjectAt, valueAt } from "./context.ts";
 import { listed } from "./found.ts";
 import type { Path } from "./positions.ts";

@@ -40,7 +40,8 @@ export function validateSettings(
   const inspected = inspectValues(context, new Set(located.map(({ path }) => pathKey(path))));
   const problems = [...nameProblems(context, located), ...wrong, ...inspected];
   const taken = new Set(reported.filter(({ severity }) => severity === "error").map(placeKey));
-  return sortProblems(problems.filter((problem) => !taken.has(placeKey(problem))));
+  const isNew = (problem: Problem) => problem.code === "missing-setting" || !taken.has(placeKey(problem));
+  return sortProblems(problems.filter(isNew));
 }
 
 interface Located {

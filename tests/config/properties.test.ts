@@ -4,11 +4,12 @@ import { problemsOf } from "./run.ts";
 import { required, unfit } from "./unfit.ts";
 import { unreadable } from "./unreadable.ts";
 
-/** Every problem lies inside the file: on a line that it has, at most one past that line's end. */
+/** Every problem lies inside the file: on a line that it has, at most one past that line's end; texts are printable. */
 function expectInside(bytes: Uint8Array): void {
   const { problems } = problemsOf(bytes);
   const lines = new TextDecoder().decode(bytes).split("\n");
-  for (const { at, related = [] } of problems) {
+  for (const { at, related = [], message, hint = "" } of problems) {
+    expect(message + hint).not.toMatch(/[\0-\x1f\x7f-\x9f\u202e]/);
     for (const place of [at, ...related.map((other) => other.at)]) {
       expect(place).toBeDefined();
       expect(place?.line).toBeGreaterThanOrEqual(1);

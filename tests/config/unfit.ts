@@ -36,6 +36,8 @@ export const unfit: readonly Unfit[] = [
   { text: "litellm_models:\n  - model_name: a\n    modle: b", problems: ["3:5 unknown-setting"] },
   { text: "litellm_cache: {ttl_seconds:5}", problems: ["1:17 missing-space"] },
   { text: "litellm_labels: {Bad-Name: x}", problems: ["1:18 wrong-name"] },
+  { text: '"litellm_enable\\u001b": x', problems: ["1:1 unknown-setting"], hint: "litellm_enabled" },
+  { text: 'litellm_aliases: {"\\u001b": 1}', problems: ["1:29 wrong-type"] },
   { text: "sops: {mac: x}", problems: ["1:1 sealed-config"] },
   { text: "litellm_old: x", problems: ["1:1 deprecated-setting warning"], hint: "use litellm_slug" },
   // Missing settings.
