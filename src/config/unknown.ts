@@ -10,7 +10,6 @@ import { childSchema, resolveSchema, type Schema } from "./schema.ts";
 interface Stranger {
   readonly key: string;
   readonly parent: Path;
-  readonly parentName: string;
   readonly names: readonly string[];
   readonly context: Context;
 }
@@ -35,11 +34,11 @@ export interface UnknownSetting {
 export function unknownSetting(context: Context, parent: Path, key: string): UnknownSetting {
   const subject = subjectAt(context, parent);
   const names = Object.keys(subject.schema.properties ?? {});
-  const stranger = { key, parent, parentName: subject.name, names, context };
+  const stranger = { key, parent, names, context };
   const verdict = subject.secret ? withinSecret(subject.name) : judge(stranger);
   const where = parent.length === 0 ? "setting" : "entry";
-  const message =
-    verdict.message ?? `unknown ${where} ${shownKey(key)}${parent.length ? ` in ${subject.name}` : ""}`;
+  const shown = verdict.guess === false ? shownKey(key) : clean(key);
+  const message = verdict.message ?? `unknown ${where} ${shown}${parent.length ? ` in ${subject.name}` : ""}`;
   const at = placeOf(context, [...parent, key], "key");
   return {
     problem: { code: verdict.code, severity: "error", message, hint: verdict.hint, at },
