@@ -48,3 +48,8 @@ export function lineEnd(text: string, offset: number): number {
   const newline = text.indexOf("\n", offset);
   return newline === -1 ? text.length : newline + 1;
 }
+
+/** True when an offset lies in a stretch. */
+export function inside(offset: number, { start, end }: Span): boolean {
+  return offset >= start && offset < end;
+}

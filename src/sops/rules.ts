@@ -65,7 +65,7 @@ export function ruleFor({ rules, file }: Rules, path: string): Outcome<Rule> {
   const problem: Problem = {
     code: "sops-no-rule",
     severity: "error",
-    message: `no creation rule matches ${path}`,
+    message: `no creation rule matches ${path.replaceAll(/\p{C}/gu, "?")}`,
     hint: "add a rule with a `path_regex` that matches it, or one without `path_regex` at the end",
     at: { file, line: 1, column: 1 },
   };

@@ -6,7 +6,7 @@ import { sealEdit } from "./edit-leaf.ts";
 import { macDigest, sealMac, timestamp } from "./mac.ts";
 import type { Opened, OpenedLeaf } from "./opened.ts";
 import { applyEdits, type Edit, type Span } from "./place.ts";
-import { compareRecipients, type WrappedKey, wrapFor } from "./recipients.ts";
+import { compareRecipients, wrapFor } from "./recipients.ts";
 import type { Rule } from "./rules.ts";
 import { checkSealable, type FileKind, type Marked } from "./sealable.ts";
 import { sameSelector } from "./selector.ts";

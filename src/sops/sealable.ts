@@ -1,8 +1,8 @@
 import type { Outcome, Problem } from "../problem.ts";
-import { findComments } from "./comments.ts";
+import { MANIFEST_CHECKS } from "./manifest-checks.ts";
 import { metadataPair } from "./metadata.ts";
 import { type Parsed, parseFile } from "./parse.ts";
-import { errorAt, type Span } from "./place.ts";
+import { errorAt, inside } from "./place.ts";
 import type { Rule } from "./rules.ts";
 import { compileSelector, readsComments } from "./selector.ts";
 import { type Leaf, type Tree, walkTree } from "./tree.ts";
@@ -25,7 +25,8 @@ export interface Sealable {
   readonly leaves: readonly Marked[];
 }
 
-type Check = (sealable: Sealable, rule: Rule) => readonly Problem[];
+/** Looks for one kind of obstacle. */
+export type Check = (sealable: Sealable, rule: Rule) => readonly Problem[];
 
 /**
  * Parses a plaintext and marks what the rule encrypts. Problems: all that SOPS would refuse or change,
@@ -50,7 +51,7 @@ export async function checkSealable(
 
 const CHECKS: Readonly<Record<FileKind, readonly Check[]>> = {
   config: [reservedKey, endMarker, surrogates, rawCharacters],
-  manifest: [reservedKey, endMarker, surrogates, rawCharacters, comments, strings, readableByFlux, leftPlain],
+  manifest: [reservedKey, endMarker, surrogates, rawCharacters, ...MANIFEST_CHECKS],
 };
 
 function externalRule(rule: Rule): Problem {
@@ -120,76 +121,4 @@ function rawCharacters({ leaves, parsed }: Sealable): Problem[] {
         hint,
       );
     });
-}
-
-function comments({ leaves, tree, parsed }: Sealable): Problem[] {
-  const paths = new Set(leaves.filter(({ selected }) => selected).map(({ path }) => path[0]));
-  const hidden = tree.collections
-    .filter(({ path }) => path.length === 1 && paths.has(path[0]))
-    .map(({ span }) => span);
-  if (!hidden.length || !parsed.text.includes("#")) return [];
-  return findComments(parsed.text)
-    .filter(({ start }) => hidden.some((span) => inside(start, span)))
-    .map(({ start }) =>
-      errorAt(
-        "sops-comment",
-        parsed.locate(start),
-        "a comment among encrypted values",
-        "move the comment above the map",
-      ),
-    );
-}
-
-const STRING_MAPS: ReadonlySet<string | undefined> = new Set(["data", "stringData"]);
-
-function strings({ leaves, parsed }: Sealable): Problem[] {
-  return leaves
-    .filter(
-      ({ path, value }) => STRING_MAPS.has(path[0]) && value.type !== "str" && value.type !== "unsupported",
-    )
-    .filter(({ path, value, selected }) => selected && !(value.type === "null" && path.length === 1))
-    .map(({ span, place, value }) => {
-      const what = `${place}: ${value.type === "null" ? "no value" : `a value of type ${value.type}`}`;
-      return errorAt(
-        "sops-not-a-string",
-        parsed.locate(span.start),
-        `${what}, where Kubernetes takes strings`,
-        "put it in quotes",
-      );
-    });
-}
-
-const FLUX_READS = /^(?:apiVersion|kind|metadata\.(?:name|namespace))$/;
-
-function readableByFlux({ leaves, parsed }: Sealable, rule: Rule): Problem[] {
-  return leaves
-    .filter(({ selected, place }) => selected && FLUX_READS.test(place))
-    .map(({ span, place }) => ({
-      ...errorAt(
-        "sops-hides-identity",
-        parsed.locate(span.start),
-        `${place} would be encrypted, and Flux could not read it`,
-        "set `encrypted_regex: ^(data|stringData)$` on the rule",
-      ),
-      related: [{ message: "the rule", at: rule.at }],
-    }));
-}
-
-function leftPlain({ leaves, parsed }: Sealable, rule: Rule): Problem[] {
-  if (!leaves.some(({ place, value }) => place === "kind" && value.text === "Secret")) return [];
-  return leaves
-    .filter(({ selected, path, value }) => !selected && STRING_MAPS.has(path[0]) && value.text !== "")
-    .map(({ span, place }) => ({
-      ...errorAt(
-        "sops-leaves-plain",
-        parsed.locate(span.start),
-        `${place} would stay in plain text`,
-        "set `encrypted_regex: ^(data|stringData)$` on the rule",
-      ),
-      related: [{ message: "the rule", at: rule.at }],
-    }));
-}
-
-function inside(offset: number, { start, end }: Span): boolean {
-  return offset >= start && offset < end;
 }

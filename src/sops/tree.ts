@@ -8,7 +8,7 @@ import { type Resolved, resolvePlain } from "./scalar.ts";
 export interface Leaf {
   /** The keys above it, without indexes: what selectors match and encryption binds to. */
   readonly path: readonly string[];
-  /** Keys and indexes, as a person reads them. */
+  /** Keys and indexes, as a person reads them: without control characters. */
   readonly place: string;
   readonly node: Scalar;
   readonly span: Span;
@@ -67,13 +67,14 @@ export function leafId({ path, place }: Pick<Leaf, "path" | "place">): string {
 
 /** The place as a person writes it: `stringData.password`, `keys[0].value`. */
 function below({ path, place, flow }: Where, key: string, owner: number): Where {
-  return { path: [...path, key], place: place === "" ? key : `${place}.${key}`, flow, owner };
+  const name = key.replaceAll(/\p{C}/gu, "?");
+  return { path: [...path, key], place: place === "" ? name : `${place}.${name}`, flow, owner };
 }
 
 function visitNode(node: unknown, where: Where, walk: Walk): void {
-  if (isAlias(node)) return refuse(walk, node.range, "sops-alias", "an alias", "write the value out in full");
   if (isMap(node) || isSeq(node)) checkNode(node, walk);
-  if (isMap(node)) visitMap(node, where, walk);
+  if (isAlias(node)) refuse(walk, node.range, "sops-alias", "an alias", "write the value out in full");
+  else if (isMap(node)) visitMap(node, where, walk);
   else if (isSeq(node)) visitList(node, where, walk);
   else if (isScalar(node)) visitScalar(node, where, walk);
 }
@@ -95,22 +96,14 @@ function enter(kind: Collection["kind"], node: YAMLMap | YAMLSeq, where: Where, 
   return { ...where, flow: where.flow || node.flow === true };
 }
 
-function visitPair(pair: Pair, where: Where, walk: Walk): void {
-  const key = keyText(pair.key);
-  if (key === undefined) {
-    const range = isScalar(pair.key) || isMap(pair.key) || isSeq(pair.key) ? pair.key.range : undefined;
-    return refuse(
-      walk,
-      range,
-      "sops-key-not-a-string",
-      "a key that is not a string",
-      "write the key in quotes",
-    );
-  }
-  if (key === "<<" && isScalar(pair.key) && pair.key.type === "PLAIN")
-    return refuse(walk, pair.key.range, "sops-merge-key", "a merge key", "write the merged keys out in full");
-  const owner = isScalar(pair.key) ? spanOf(pair.key.range).start : where.owner;
-  visitNode(pair.value, below(where, key, owner), walk);
+function visitPair({ key, value }: Pair, where: Where, walk: Walk): void {
+  const text = keyText(key);
+  const range = isScalar(key) || isMap(key) || isSeq(key) ? key.range : undefined;
+  if (text === undefined)
+    refuse(walk, range, "sops-key-not-a-string", "a key that is not a string", "write the key in quotes");
+  else if (text === "<<" && isScalar(key) && key.type === "PLAIN")
+    refuse(walk, range, "sops-merge-key", "a merge key", "write the merged keys out in full");
+  else visitNode(value, below(where, text, spanOf(range).start), walk);
 }
 
 function keyText(key: unknown): string | undefined {
