@@ -1,7 +1,7 @@
 import { findComments } from "./comments.ts";
 import type { Opened } from "./opened.ts";
 import { type Parsed, parseFile } from "./parse.ts";
-import { applyEdits } from "./place.ts";
+import { applyEdits, lineStart } from "./place.ts";
 import type { FileKind, Marked, Sealable } from "./sealable.ts";
 import { styleOf } from "./token.ts";
 import { type Leaf, leafId, type Tree, walkTree } from "./tree.ts";
@@ -29,7 +29,9 @@ export function layoutOf(sealable: Sealable, previous: Opened | undefined, kind:
 }
 
 function draftOf(parsed: Parsed, leaves: readonly Marked[], same: boolean): Draft {
-  return { parsed, leaves, column: parsed.locate(parsed.map.range[0]).column - 1, same };
+  const { text, map } = parsed;
+  const margin = text.slice(lineStart(text, map.range[0]), map.range[0]).replace("\ufeff", "");
+  return { parsed, leaves, column: margin.length, same };
 }
 
 function previousLayout(sealable: Sealable, parsed: Parsed): Draft | undefined {
