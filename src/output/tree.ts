@@ -3,8 +3,8 @@ import { type Disk, nodeDisk } from "./disk.ts";
 import { diskProblem } from "./disk-problem.ts";
 import { surveyFolders } from "./folders.ts";
 import { absolute, pathProblem } from "./jail.ts";
+import { notRegular } from "./not-regular.ts";
 import { parallel } from "./parallel.ts";
-import { visible } from "./visible.ts";
 
 /** What is on disk below the root, at the paths that were asked for. */
 export interface Tree {
@@ -61,17 +61,6 @@ async function readOne(root: string, path: string, disk: Disk): Promise<Uint8Arr
   } catch (error) {
     return diskProblem(error, path, "read");
   }
-}
-
-function notRegular(path: string, kind: "folder" | "symlink" | "other"): Problem {
-  const what = kind === "other" ? "no regular file" : `a ${kind}`;
-  return {
-    code: "not-a-regular-file",
-    severity: "error",
-    message: `${visible(path)} is ${what}, where a regular file must be`,
-    hint: "move it away",
-    at: { file: path, line: 1, column: 1 },
-  };
 }
 
 function sorted<T>(map: ReadonlyMap<string, T>): Map<string, T> {
