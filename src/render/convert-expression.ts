@@ -1,5 +1,6 @@
 import type { RawNode } from "nunjucks/src/parser.js";
 import { toStatements } from "./convert.ts";
+import { startOf } from "./describe.ts";
 import { isNode, nameOf, nodesOf, placeOf, refuse } from "./raw.ts";
 import type { Arguments, BinarySign, Callback, CompareSign, Expression, Parameter, Place } from "./tree.ts";
 
@@ -29,7 +30,10 @@ export function toExpression(template: string, node: unknown, near: Place): Expr
   const at = placeOf(node, near);
   const of = (value: unknown) => toExpression(template, value, at);
   const sign = binary.get(node.typename);
-  if (sign) return { kind: "binary", at, sign, left: of(node.left), right: of(node.right) };
+  if (sign) {
+    const left = of(node.left);
+    return { kind: "binary", at: startOf(left), sign, left, right: of(node.right) };
+  }
   const prefix = unary.get(node.typename);
   if (prefix) return { kind: "unary", at, sign: prefix, of: of(node.target) };
   return toOther(template, node, at);
@@ -72,7 +76,7 @@ function toApplied(template: string, node: RawNode, at: Place): Expression {
     const caller = callerOf(template, node, at);
     const callee = toExpression(template, node.name, at);
     const args = toArguments(template, nodesOf(node.args), at);
-    return { kind: "call", at: callee.at, callee, args, ...(caller ? { caller } : {}) };
+    return { kind: "call", at: startOf(callee), callee, args, ...(caller ? { caller } : {}) };
   }
   if (node.typename === "Filter") {
     const [input, ...rest] = nodesOf(node.args);
@@ -112,7 +116,7 @@ function toChoice(template: string, node: RawNode, at: Place): Expression {
   const condition = toExpression(template, node.cond, at);
   const yes = toExpression(template, node.body, at);
   const no = isNode(node.else_) ? { no: toExpression(template, node.else_, at) } : {};
-  return { kind: "choice", at, condition, yes, ...no };
+  return { kind: "choice", at: startOf(yes), condition, yes, ...no };
 }
 
 function toCompare(template: string, node: RawNode, at: Place): Expression {
@@ -121,7 +125,7 @@ function toCompare(template: string, node: RawNode, at: Place): Expression {
     return { sign, value: toExpression(template, operand.expr, at) };
   });
   const first = toExpression(template, node.expr, at);
-  return { kind: "compare", at: first.at, first, rest };
+  return { kind: "compare", at: startOf(first), first, rest };
 }
 
 function toEntries(template: string, node: RawNode, at: Place): { key: string; value: Expression }[] {

@@ -1,4 +1,4 @@
-import type { Arguments, Expression } from "./tree.ts";
+import type { Arguments, Expression, Place } from "./tree.ts";
 
 /** An expression as its author wrote it, or nearly so, for messages. Literals are the author's own, never settings. */
 export function describe(expression: Expression): string {
@@ -58,4 +58,11 @@ function writeArguments(args: Arguments): string {
 
 function hasArguments(args: Arguments): boolean {
   return args.positional.length + args.named.length > 0;
+}
+
+/** Where an expression begins; the place of a filter or a field is that of its own name. */
+export function startOf(e: Expression): Place {
+  if (e.kind === "field") return startOf(e.of);
+  if (e.kind === "filter" || e.kind === "test") return e.input.kind === "capture" ? e.at : startOf(e.input);
+  return e.at;
 }

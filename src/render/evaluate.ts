@@ -1,6 +1,6 @@
 import { nearest } from "../nearest.ts";
 import { conditions, isTrue } from "./conditions.ts";
-import { describe } from "./describe.ts";
+import { describe, startOf } from "./describe.ts";
 import { Fault } from "./fault.ts";
 import { readField } from "./field.ts";
 import { FilterError, filters } from "./filters.ts";
@@ -84,7 +84,7 @@ function filter(frame: Frame, e: ExpressionOf<"filter">): unknown {
   const found = filters.get(e.name);
   if (!found) return fail(frame, e.at, { code: "unknown-filter", message: `unknown filter \`${e.name}\`` });
   const input = evaluate(frame, e.input);
-  if (input === null) return fail(frame, e.input.at, noValue(e.input));
+  if (input === null) return fail(frame, startOf(e.input), noValue(e.input));
   const named = new Map(e.args.named.map(({ name, value }) => [name, value]));
   const args = found.parameters.map((name, index) => {
     const given = e.args.positional[index] ?? named.get(name);
@@ -137,7 +137,7 @@ function binary(frame: Frame, e: ExpressionOf<"binary">): unknown {
   const result = e.sign === "in" ? isIn(left, right) : operate(e.sign, left, right);
   if (result !== undefined) return result;
   for (const [side, value] of [[e.left, left] as const, [e.right, right] as const]) {
-    if (value === null) return fail(frame, side.at, noValue(side));
+    if (value === null) return fail(frame, startOf(side), noValue(side));
   }
   return fail(frame, e.at, wrongType(`\`${describe(e)}\`: the two sides do not suit \`${e.sign}\``));
 }

@@ -1,4 +1,4 @@
-import { describe } from "./describe.ts";
+import { describe, startOf } from "./describe.ts";
 import { evaluate, noValue } from "./evaluate.ts";
 import { type Frame, fail } from "./frame.ts";
 import { isPrinted } from "./printed.ts";
@@ -22,10 +22,10 @@ export function runFor(frame: Frame, s: StatementOf<"for">): void {
 function itemsOf(frame: Frame, s: StatementOf<"for">): readonly unknown[] {
   const over = evaluate(frame, s.over);
   if (Array.isArray(over)) return over;
-  if (over === null) return fail(frame, s.over.at, noValue(s.over));
+  if (over === null) return fail(frame, startOf(s.over), noValue(s.over));
   if (typeof over === "object" && !isPrinted(over))
     return s.names.length > 1 ? Object.entries(over) : Object.keys(over);
-  return fail(frame, s.over.at, {
+  return fail(frame, startOf(s.over), {
     code: "wrong-type",
     message: `\`${describe(s.over)}\` is not a list or a map`,
   });
@@ -37,7 +37,7 @@ function bindItem(frame: Frame, s: StatementOf<"for">, scope: Scope<unknown>, it
   else if (Array.isArray(item) && item.length === s.names.length)
     for (const [at, name] of s.names.entries()) scope.values.set(name, item[at]);
   else
-    fail(frame, s.over.at, {
+    fail(frame, startOf(s.over), {
       code: "wrong-type",
       message: `\`${describe(s.over)}\` has an item that is not ${s.names.length} values`,
     });

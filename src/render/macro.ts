@@ -17,11 +17,12 @@ export function newMacroOf(
     const out = newPrinted();
     const inside: Frame = { ...frame, scope, out, depth: deeper(from, at).depth };
     const left = new Map(args.named);
-    definition.parameters.forEach((parameter, index) => {
-      const given = args.positional[index] ?? left.get(parameter.name);
+    for (const [index, parameter] of definition.parameters.entries()) {
+      const given = index < args.positional.length ? args.positional[index] : left.get(parameter.name);
       left.delete(parameter.name);
-      scope.values.set(parameter.name, given ?? fallbackOf(from, at, inside, name, parameter));
-    });
+      const value = given === undefined ? fallbackOf(from, at, inside, name, parameter) : given;
+      scope.values.set(parameter.name, value);
+    }
     if (left.size > 0 || args.positional.length > definition.parameters.length) {
       fail(from, at, { code: "wrong-arguments", message: `\`${name}\` is given more than it takes` });
     }

@@ -1,6 +1,6 @@
 import type { Outcome } from "../problem.ts";
 import { isTrue } from "./conditions.ts";
-import { describe } from "./describe.ts";
+import { describe, startOf } from "./describe.ts";
 import { evaluate, noValue } from "./evaluate.ts";
 import { Fault, positionOf } from "./fault.ts";
 import { deeper, type Frame, fail, failed } from "./frame.ts";
@@ -102,9 +102,9 @@ function print(frame: Frame, s: StatementOf<"print">): void {
   else if (typeof value === "string") printValue(frame.out, value.replace(/\r\n?/g, "\n"), at);
   else if (typeof value === "boolean") printValue(frame.out, String(value), at);
   else if (typeof value === "number" && Number.isFinite(value)) printValue(frame.out, String(value), at);
-  else if (value === null) fail(frame, s.value.at, noValue(s.value));
+  else if (value === null) fail(frame, startOf(s.value), noValue(s.value));
   else
-    fail(frame, s.value.at, {
+    fail(frame, startOf(s.value), {
       code: "wrong-type",
       message: `\`${describe(s.value)}\` cannot be printed as it is`,
       hint: "end it with `| yaml`",

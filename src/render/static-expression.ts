@@ -90,14 +90,14 @@ function checkField(sight: Sight, e: ExpressionOf<"field">): Shape {
   const of = checkExpression(sight, e.of);
   const key = e.key.kind === "literal" ? e.key.value : undefined;
   if (key === undefined) checkExpression(sight, e.key);
+  if (of.kinds.size === 0) return of;
   if (typeof key !== "string") return of.element ?? shapeOf("any", of.secrets);
   if (forbiddenFields.includes(key)) report(sight, e.at, forbidden(key));
   else if (of.fields) {
     const field = of.fields.get(key);
     if (field) return field;
     report(sight, e.at, unknownField(describe(e.of), key, of.fields.keys()));
-  } else if (of.kinds.has("any") || of.kinds.has("map") || of.kinds.size === 0)
-    return shapeOf("any", of.secrets);
+  } else if (of.kinds.has("any") || of.kinds.has("map")) return shapeOf("any", of.secrets);
   else report(sight, e.at, unknownField(describe(e.of), key));
   return shapeOf(undefined);
 }
@@ -116,6 +116,7 @@ function checkFilter(sight: Sight, e: ExpressionOf<"filter">): Shape {
     return shapeOf(undefined, secrets);
   }
   checkFilterArguments(sight, e, filter.parameters, filter.required ?? 0);
+  if (input.kinds.size === 0) return shapeOf(undefined, secrets);
   if (filter.gives === "element") return input.element ?? shapeOf("any", secrets);
   if (filter.gives === "array")
     return shapeOf("list", secrets, { element: e.name === "sort" ? input.element : undefined });
@@ -176,6 +177,7 @@ function binaryShape(sign: ExpressionOf<"binary">["sign"], left: Shape, right: S
   if (sign === "in") return shapeOf("boolean");
   if (sign === "and" || sign === "or") return joinShapes(left, right);
   const secrets = unite(left.secrets, right.secrets);
+  if (left.kinds.size === 0 || right.kinds.size === 0) return shapeOf(undefined, secrets);
   const numbers = isOnly(left, "number") && isOnly(right, "number");
   const isText = sign === "~" || (sign === "+" && !numbers);
   return shapeOf(isText ? "string" : "number", secrets);

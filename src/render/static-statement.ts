@@ -1,4 +1,4 @@
-import { describe } from "./describe.ts";
+import { describe, startOf } from "./describe.ts";
 import { checkGlue } from "./glue.ts";
 import { newScope, targetOf } from "./scope.ts";
 import { isOnly, isWithin, joinShapes, type MacroShape, type Shape, shapeOf } from "./shape.ts";
@@ -94,7 +94,7 @@ function checkPrint(sight: Sight, s: StatementOf<"print">): void {
   const names = [...shape.secrets].map((name) => `\`${name}\``).join(", ");
   const message = `a secret would be printed into a file that is not encrypted: ${names}`;
   const hint = "print it in a template whose name ends in `.sops.yaml.j2`";
-  report(sight, s.value.at, { code: "secret-in-clear", message, hint });
+  report(sight, startOf(s.value), { code: "secret-in-clear", message, hint });
 }
 
 function reportUnquoted(sight: Sight, s: StatementOf<"print">, shape: Shape): void {
@@ -105,12 +105,12 @@ function reportUnquoted(sight: Sight, s: StatementOf<"print">, shape: Shape): vo
       message: `\`${text}\` is a macro`,
       hint: `call it: \`#{ ${text}() }#\``,
     };
-    report(sight, s.value.at, detail);
+    report(sight, startOf(s.value), detail);
     return;
   }
   const message = `\`${text}\` is printed without \`| yaml\`, so its value could change what the file means`;
   const hint = `write \`#{ ${isJoined(s.value) ? `(${text})` : text} | yaml }#\``;
-  report(sight, s.value.at, { code: "unquoted-string", message, hint });
+  report(sight, startOf(s.value), { code: "unquoted-string", message, hint });
 }
 
 /** A filter binds tighter than an operator, so that `a ~ b | yaml` quotes only the second part. */
@@ -123,7 +123,7 @@ function checkFor(sight: Sight, s: StatementOf<"for">): void {
   const over = checkExpression(sight, s.over);
   if (isOnly(over, "boolean", "number", "string", "text", "macro", "namespace")) {
     const message = `\`${describe(s.over)}\` is not a list or a map`;
-    report(sight, s.over.at, { code: "wrong-type", message });
+    report(sight, startOf(s.over), { code: "wrong-type", message });
   }
   const before = sight.check.changed;
   do {
