@@ -50,20 +50,27 @@ interface Walk extends ApplyInput {
   readonly applied: Applied[];
   /** Flux Kustomizations whose folders were followed already. */
   readonly followed: Set<string>;
+  readonly visited: Set<string>;
+}
+
+export interface AppliedTree {
+  readonly applied: readonly Applied[];
+  /** Folders whose kustomization is applied. */
+  readonly visited: ReadonlySet<string>;
 }
 
 /**
  * Follows the tree as Flux does: from the entries through kustomizations to objects, and from each
  * Flux Kustomization to its folder. Outer namespaces win, `targetNamespace` over all.
  */
-export function applyTree(input: ApplyInput): readonly Applied[] {
+export function applyTree(input: ApplyInput): AppliedTree {
   const byPath = new Map<string, Manifest[]>();
   for (const manifest of input.manifests)
     byPath.set(manifest.path, [...(byPath.get(manifest.path) ?? []), manifest]);
-  const walk: Walk = { ...input, byPath, applied: [], followed: new Set() };
+  const walk: Walk = { ...input, byPath, applied: [], followed: new Set(), visited: new Set() };
   for (const entry of input.entries)
     applyFolder(walk, entry, { namespace: undefined, by: undefined, within: [] });
-  return walk.applied;
+  return { applied: walk.applied, visited: walk.visited };
 }
 
 function applyFile(walk: Walk, path: string, build: Build): void {
@@ -85,6 +92,7 @@ function follow(walk: Walk, object: Applied): void {
 
 function applyFolder(walk: Walk, folder: string, build: Build): void {
   if (build.within.includes(folder)) return;
+  walk.visited.add(folder);
   const within = [...build.within, folder];
   const kustomization = walk.kustomizations.get(folder);
   if (kustomization) {
@@ -101,14 +109,17 @@ function applyFolder(walk: Walk, folder: string, build: Build): void {
 }
 
 function applyEntries(walk: Walk, kustomization: Kustomization, build: Build): void {
+  const seen = new Set<string>();
   for (const { role, target } of kustomization.entries) {
-    if (role === "data" || target === undefined) continue;
-    if (walk.folders.hasFolder(target)) applyFolder(walk, target, build);
-    else applyFile(walk, target, build);
+    if (role === "data" || target === undefined || seen.has(target)) continue;
+    seen.add(target);
+    if (!walk.folders.hasFolder(target)) applyFile(walk, target, build);
+    else if (walk.kustomizations.has(target)) applyFolder(walk, target, build);
+    else applyUnknown(walk, target, build);
   }
 }
 
-/** A neighbour's index cannot be read: it is taken to list what lies in its folder and the ks.yaml files below. */
+/** An index that is a neighbour's, or missing, cannot be read: it is taken to list what lies in its folder and the ks.yaml files below. */
 function applyUnknown(walk: Walk, folder: string, build: Build): void {
   for (const path of walk.folders.files(folder)) applyFile(walk, path, build);
   for (const path of walk.folders.folders(folder).flatMap((child) => walk.folders.files(child))) {

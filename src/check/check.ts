@@ -5,9 +5,10 @@ import { checkDependencies } from "./dependencies.ts";
 import { checkFluxPaths } from "./flux-paths.ts";
 import { checkHealthChecks } from "./health-checks.ts";
 import { checkIdentity, checkOverrides } from "./identity.ts";
-import { checkKustomizationPaths, checkOrphans } from "./kustomize-paths.ts";
+import { checkKustomizationPaths } from "./kustomize-paths.ts";
 import { checkMonitors } from "./monitors.ts";
 import { checkNetworkPolicies } from "./network-policies.ts";
+import { checkOrphans } from "./orphans.ts";
 import { withOrigin } from "./problems.ts";
 import { checkReferences } from "./references.ts";
 import { checkRoutes } from "./routes.ts";
@@ -46,5 +47,10 @@ const RULES: readonly TreeRule[] = [
 export function check(files: Files, context: CheckContext = {}): Problem[] {
   const tree = readTree(files, context);
   const problems = [...tree.problems, ...RULES.flatMap((rule) => [...rule(tree)])];
-  return sortProblems(problems).map((problem) => withOrigin(problem, files));
+  return eachOnce(sortProblems(problems)).map((problem) => withOrigin(problem, files));
+}
+
+/** A manifest that is applied in two ways is looked at twice. */
+function eachOnce(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }

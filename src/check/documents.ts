@@ -48,19 +48,30 @@ function readFile(path: string, text: string, problems: Problem[]): ParsedFile {
     const { line, col } = lines.linePos(offset);
     return { file: path, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const parsed = parseAllDocuments(text, {
-    lineCounter: lines,
-    prettyErrors: false,
-    uniqueKeys: false,
-    logLevel: "silent",
-  });
-  const trees: readonly Document[] = Array.isArray(parsed) ? parsed : [];
+  const trees = parse(text, lines);
+  if (!trees) {
+    problems.push(
+      error("yaml-too-deep", position(0), "values are nested beyond measure", "write it flatter"),
+    );
+    return { path, text, documents: [], position };
+  }
   const broken = trees.flatMap((tree) => tree.errors.slice(0, 1));
   for (const fault of broken) problems.push(syntaxError(fault.code, position(fault.pos[0])));
   const filled = broken.length > 0 ? [] : trees.filter((tree) => !isEmpty(tree));
   if (broken.length === 0) problems.push(...countProblems(path, filled, position));
   const documents = filled.map((tree, index) => toDocument({ path, tree, index, position }, problems));
   return { path, text, documents, position };
+}
+
+/** Undefined when the text nests so deep that the reader runs out of stack. */
+function parse(text: string, lineCounter: LineCounter): readonly Document[] | undefined {
+  try {
+    const options = { lineCounter, prettyErrors: false, uniqueKeys: false, logLevel: "silent" } as const;
+    return parseAllDocuments(text, options);
+  } catch (fault) {
+    if (fault instanceof RangeError) return undefined;
+    throw fault;
+  }
 }
 
 function isEmpty(tree: Document): boolean {
@@ -107,28 +118,19 @@ interface Source {
 }
 
 function toDocument({ path, tree, index, position }: Source, problems: Problem[]): ParsedDocument {
+  const add = (code: string, offset: number, message: string, hint: string): void => {
+    problems.push(error(code, position(offset), message, hint));
+  };
   const value = toValue(tree, {
     duplicate: ({ first, second }) => {
       const related = [{ message: "first written here", at: position(first) }];
-      problems.push(
-        error("duplicate-key", position(second), "the key stands twice in one mapping", "keep one", related),
-      );
+      const message = "the key stands twice in one mapping";
+      problems.push(error("duplicate-key", position(second), message, "keep one", related));
     },
-    oddKey: (offset) => {
-      problems.push(
-        error("key-not-scalar", position(offset), "a key must be a plain string", "quote the key"),
-      );
-    },
-    tooLarge: (offset) => {
-      problems.push(
-        error(
-          "alias-bomb",
-          position(offset),
-          "aliases expand this document beyond measure",
-          "write the values out",
-        ),
-      );
-    },
+    oddKey: (offset) => add("key-not-scalar", offset, "a key must be a plain string", "quote the key"),
+    tooLarge: (offset) =>
+      add("alias-bomb", offset, "aliases expand this beyond measure", "write the values out"),
+    tooDeep: (offset) => add("yaml-too-deep", offset, "values are nested beyond measure", "write it flatter"),
   });
   return { file: path, index, value, tree, at: (at) => position(offsetOf(tree, at)) };
 }

@@ -14,6 +14,8 @@ export function* checkHealthChecks(tree: Tree): Iterable<Problem> {
     if (!isFluxKustomization(owner)) continue;
     const { spec } = owner.manifest.value;
     const own = tree.applied.filter(({ by }) => by === owner);
+    // A wrong path is told by its own rule.
+    if (own.length === 0) continue;
     for (const [index, check] of list(get(spec, "healthChecks")).entries()) {
       if (isMet(own, check)) continue;
       const at = owner.manifest.at(["spec", "healthChecks", index, "name"]);

@@ -17,30 +17,42 @@ export function called({ kind, name, namespace }: Pick<Applied, "kind" | "name" 
 /** One object, one document: gives `duplicate-object` with both places. */
 export function* checkIdentity(tree: Tree): Iterable<Problem> {
   const first = new Map<string, Applied>();
+  const pairs = new Set<string>();
   for (const object of tree.applied) {
     if (isLocal(object)) continue;
     const { manifest, kind, name, namespace } = object;
     const key = JSON.stringify([manifest.group, kind, namespace, name]);
     const known = first.get(key);
-    if (known) yield duplicate(object, known);
-    else first.set(key, object);
+    if (!known) first.set(key, object);
+    else if (known.manifest !== object.manifest) yield writtenTwice(object, known);
+    else if (!pairs.has(pairOf(known, object))) {
+      pairs.add(pairOf(known, object));
+      yield appliedTwice(object, known);
+    }
   }
 }
 
-function duplicate(object: Applied, known: Applied): Problem {
+function pairOf(...objects: readonly Applied[]): string {
+  return JSON.stringify(objects.map(({ by }) => [by?.manifest.path, by?.manifest.index]));
+}
+
+/** Told once for each pair of Kustomizations, whose folders most likely share more than one object. */
+function appliedTwice(object: Applied, known: Applied): Problem {
   const at = object.manifest.at(["metadata", "name"]);
-  if (object.manifest === known.manifest) {
-    const related = [known.by, object.by].flatMap((by) =>
-      by ? [{ message: "applied by", at: by.manifest.at(["metadata", "name"]) }] : [],
-    );
-    return error(
-      "duplicate-object",
-      at,
-      `${called(object)} is applied twice`,
-      "let one Kustomization apply it",
-      related,
-    );
-  }
+  const related = [known.by, object.by].flatMap((by) =>
+    by ? [{ message: "applied by", at: by.manifest.at(["metadata", "name"]) }] : [],
+  );
+  return error(
+    "duplicate-object",
+    at,
+    `${called(object)} is applied twice`,
+    "let one Kustomization apply it",
+    related,
+  );
+}
+
+function writtenTwice(object: Applied, known: Applied): Problem {
+  const at = object.manifest.at(["metadata", "name"]);
   const related = [{ message: "first written here", at: known.manifest.at(["metadata", "name"]) }];
   return error("duplicate-object", at, `${called(object)} is written twice`, "keep one of the two", related);
 }

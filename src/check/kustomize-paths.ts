@@ -1,6 +1,5 @@
 import type { Problem } from "../problem.ts";
 import { isRemote } from "./folders.ts";
-import { isLocal } from "./identity.ts";
 import type { Entry, Kustomization } from "./kustomizations.ts";
 import { error, shown } from "./problems.ts";
 import type { Tree } from "./tree.ts";
@@ -77,13 +76,4 @@ function repeated({ document }: Kustomization, entry: Entry, seen: Set<string>):
         "take one out",
       )
     : undefined;
-}
-
-/** Every manifest reaches the cluster: gives `orphan` for one that nothing applies. */
-export function* checkOrphans(tree: Tree): Iterable<Problem> {
-  for (const manifest of tree.orphans) {
-    if (isLocal({ manifest })) continue;
-    const hint = "name its file in a kustomization that is applied, or leave the file out";
-    yield error("orphan", manifest.at([]), `nothing applies ${manifest.kind} ${shown(manifest.name)}`, hint);
-  }
 }

@@ -12,6 +12,11 @@ export function exactly(fixed: Mapping): Labels {
   return { fixed, mayHave: () => false };
 }
 
+/** These labels, and perhaps any other whose key fits. */
+export function anyOf(fixed: Mapping, keys: RegExp): Labels {
+  return { fixed, mayHave: (key) => keys.test(key) };
+}
+
 /** True when a label selector may select the labels; an empty selector selects all. */
 export function maySelect(selector: Value | undefined, labels: Labels): boolean {
   const wanted = children({ value: get(selector, "matchLabels") ?? null, path: [] });
@@ -25,6 +30,17 @@ export function maySelect(selector: Value | undefined, labels: Labels): boolean 
 export function selectsAll(selector: Value | undefined): boolean {
   const { matchLabels, matchExpressions } = mapping(selector);
   return Object.keys(mapping(matchLabels)).length === 0 && list(matchExpressions).length === 0;
+}
+
+/** What the labels that a selector asks for are in truth, as `key=value`, for a hint. */
+export function* actualLabels(selector: Value | undefined, all: readonly Labels[]): Iterable<string> {
+  const keys = [
+    ...Object.keys(mapping(get(selector, "matchLabels"))),
+    ...list(get(selector, "matchExpressions")).map((expression) => text(get(expression, "key")) ?? ""),
+  ];
+  for (const { fixed } of all) {
+    for (const key of keys) if (fixed[key] !== undefined) yield `${key}=${String(fixed[key])}`;
+  }
 }
 
 function hasLabel({ fixed, mayHave }: Labels, key: string, values: readonly Value[]): boolean {

@@ -23,8 +23,9 @@ export function findFacts(
   return found.filter((fact) => !fact.namespace || !namespace || fact.namespace === namespace);
 }
 
-/** True for an object that the context declares to exist outside of these files. */
+/** True for an object that is declared to exist outside of these files, or that a broken file may hold. */
 export function isExternal(tree: Tree, kind: string, name: string, namespace: string | undefined): boolean {
+  if (tree.unreadable.some((text) => text.includes(name))) return true;
   return tree.external.some(
     (external) =>
       external.kind === kind &&
@@ -47,8 +48,5 @@ export function isNamespaceRendered(tree: Tree, name: string): boolean {
 
 /** True when files of others lie beside ours in the namespace's folder, so that we cannot know all of its objects. */
 export function isShared(tree: Tree, namespace: string): boolean {
-  for (const path of tree.context.present ?? []) {
-    if (path.split("/").slice(0, -1).includes(namespace) && !tree.files.has(path)) return true;
-  }
-  return false;
+  return tree.shared.has(namespace);
 }

@@ -63,10 +63,27 @@ function readManifest(document: ParsedDocument, problems: Problem[]): Manifest |
   const name = text(get(value, "metadata", "name"));
   const isList = kind?.endsWith("List") && Array.isArray(value.items);
   if (!apiVersion)
-    problems.push(error("missing-api-version", at(["apiVersion"]), "the manifest has no apiVersion"));
-  if (!kind) problems.push(error("missing-kind", at(["kind"]), "the manifest has no kind"));
+    problems.push(
+      error(
+        "missing-api-version",
+        at(["apiVersion"]),
+        "the manifest has no apiVersion",
+        "name the API of its kind",
+      ),
+    );
+  if (!kind)
+    problems.push(
+      error("missing-kind", at(["kind"]), "the manifest has no kind", "name the kind of the object"),
+    );
   if (!name && !isList) {
-    problems.push(error("missing-name", at(["metadata", "name"]), "the manifest has no metadata.name"));
+    problems.push(
+      error(
+        "missing-name",
+        at(["metadata", "name"]),
+        "the manifest has no metadata.name",
+        "give the object a name",
+      ),
+    );
   }
   if (!apiVersion || !kind || !name) return undefined;
   const namespace = text(get(value, "metadata", "namespace"));

@@ -1,6 +1,6 @@
 import type { Position, Problem } from "../problem.ts";
 import type { Applied } from "./applied.ts";
-import { type Labels, maySelect } from "./labels.ts";
+import { actualLabels, type Labels, maySelect } from "./labels.ts";
 import { isExternal, isShared } from "./lookup.ts";
 import { listPods } from "./pods.ts";
 import { error, listed, shown } from "./problems.ts";
@@ -63,13 +63,15 @@ function selectsNothing(monitor: Applied, what: string, targets: readonly Target
   const at: Position = monitor.manifest.at(["spec", "selector"]);
   const namespaces = namespacesOf(monitor);
   const near = targets.filter(({ namespace }) => !namespaces || !namespace || namespaces.includes(namespace));
-  const known = near.flatMap(({ labels }) =>
-    Object.entries(labels.fixed).map(([key, value]) => `${key}=${String(value)}`),
+  const known = listed(
+    actualLabels(
+      get(monitor.manifest.value, "spec", "selector"),
+      near.map(({ labels }) => labels),
+    ),
   );
-  const hint =
-    known.length > 0
-      ? `labels there: ${listed(known, 6)}`
-      : "name the namespace in namespaceSelector.matchNames";
+  const hint = known
+    ? `there is: ${known}`
+    : "name the namespace in namespaceSelector.matchNames, or other labels";
   return error(
     "selects-nothing",
     at,

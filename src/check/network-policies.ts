@@ -1,6 +1,6 @@
 import type { Problem } from "../problem.ts";
 import type { Applied } from "./applied.ts";
-import { maySelect, selectsAll } from "./labels.ts";
+import { actualLabels, maySelect, selectsAll } from "./labels.ts";
 import { isNamespaceKnown, isNamespaceRendered, isShared } from "./lookup.ts";
 import { listPods, type Pods } from "./pods.ts";
 import { listPeers, type Selection } from "./policy-peers.ts";
@@ -37,12 +37,14 @@ function* selectionProblems(
     return;
   const near = pods.filter(({ namespace }) => !namespace || namespaces.includes(namespace));
   if (near.some(({ labels }) => maySelect(selector, labels))) return;
-  const known = near.flatMap(({ labels }) =>
-    Object.entries(labels.fixed).map(([key, value]) => `${key}=${String(value)}`),
+  const known = listed(
+    actualLabels(
+      selector,
+      near.map(({ labels }) => labels),
+    ),
   );
   const message = `the selector fits no pod in ${listed(namespaces)}`;
-  const hint =
-    known.length > 0 ? `labels there: ${listed(known, 6)}` : "nothing that is rendered there runs pods";
+  const hint = known ? `there is: ${known}` : "select labels that pods there have";
   yield error("selects-nothing", policy.manifest.at(at), message, hint);
 }
 

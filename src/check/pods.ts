@@ -1,7 +1,7 @@
 import type { Applied } from "./applied.ts";
-import { exactly, type Labels } from "./labels.ts";
+import { anyOf, exactly, type Labels } from "./labels.ts";
+import { cnpgLabels, dragonflyLabels, poolerLabels } from "./operator-labels.ts";
 import type { Release } from "./release.ts";
-import { anyOf } from "./services.ts";
 import type { Tree } from "./tree.ts";
 import { get, mapping, text } from "./value.ts";
 
@@ -29,33 +29,20 @@ function ofObject(object: Applied): Pods[] {
   return labels ? [{ namespace: object.namespace, labels }] : [];
 }
 
-function labelsOf({ manifest, kind, name }: Applied): Labels | undefined {
+function labelsOf(object: Applied): Labels | undefined {
+  const { manifest, kind } = object;
   const { spec, metadata } = manifest.value;
   if (CONTROLLERS.has(kind)) return exactlyButJobs(mapping(get(spec, "template", "metadata", "labels")));
   if (kind === "CronJob")
     return exactlyButJobs(mapping(get(spec, "jobTemplate", "spec", "template", "metadata", "labels")));
   if (kind === "Pod") return exactly(mapping(get(metadata, "labels")));
   switch (`${manifest.group}/${kind}`) {
-    case "dragonflydb.io/Dragonfly": {
-      const own = { ...mapping(get(spec, "labels")), ...mapping(get(spec, "podMetadata", "labels")) };
-      const fixed = {
-        ...own,
-        app: name,
-        "app.kubernetes.io/name": "dragonfly",
-        "app.kubernetes.io/part-of": "dragonfly",
-      };
-      return anyOf(fixed, /^role$|^operator\.dragonflydb\.io\//);
-    }
+    case "dragonflydb.io/Dragonfly":
+      return dragonflyLabels(object);
     case "postgresql.cnpg.io/Cluster":
-      return anyOf(
-        { ...mapping(get(spec, "inheritedMetadata", "labels")), "cnpg.io/cluster": name },
-        /^role$|^(cnpg|app\.kubernetes)\.io\//,
-      );
+      return cnpgLabels(object);
     case "postgresql.cnpg.io/Pooler":
-      return anyOf(
-        { ...mapping(get(spec, "template", "metadata", "labels")), "cnpg.io/poolerName": name },
-        /^cnpg\.io\//,
-      );
+      return poolerLabels(object);
     default:
       return undefined;
   }

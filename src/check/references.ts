@@ -47,8 +47,6 @@ function missingHint(tree: Tree, { kind, name, namespace }: Reference): string {
 }
 
 function keyHint(facts: readonly Fact[]): string {
-  return `its keys are: ${listed(
-    facts.flatMap((fact) => [...(fact.keys ?? [])]),
-    12,
-  )}`;
+  const keys = facts.flatMap((fact) => [...(fact.keys ?? [])]);
+  return keys.length === 0 ? "it has no keys" : `its keys are: ${listed(keys, 12)}`;
 }

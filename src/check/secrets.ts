@@ -1,4 +1,4 @@
-import { isScalar, visit } from "yaml";
+import { isMap, isScalar, isSeq, type Scalar as Node } from "yaml";
 import { isSealedPath } from "../files.ts";
 import type { Position, Problem } from "../problem.ts";
 import type { ParsedDocument, ParsedFile } from "./documents.ts";
@@ -13,10 +13,13 @@ interface Scalar {
   readonly end: number;
   /** True for a value under `data` or `stringData` of a sealed document, which sops encrypts. */
   readonly sealed: boolean;
+  readonly literal: boolean;
 }
 
 interface Leaks {
   readonly search: Search;
+  /** True when some form of a secret has a line break. */
+  readonly multiline: boolean;
   /** Settings by a value that is too short to look for inside of others. */
   readonly short: ReadonlyMap<string, string>;
 }
@@ -41,13 +44,14 @@ function prepare(secrets: ReadonlyMap<string, string>): Leaks {
   const short = [...secrets].filter(([, value]) => value !== "" && value.trim().length < SHORTEST_SEARCHED);
   return {
     search: makeSearch(needles, SHORTEST_SEARCHED),
+    multiline: needles.some(({ text }) => text.includes("\n")),
     short: new Map(short.map(([setting, value]) => [value, setting])),
   };
 }
 
 /** The first offset of each leaking setting. */
 function findLeaks(
-  { search, short }: Leaks,
+  { search, short, multiline }: Leaks,
   path: string,
   text: string,
   file: ParsedFile | undefined,
@@ -62,31 +66,42 @@ function findLeaks(
   for (const scalar of scalars) {
     if (scalar.sealed) continue;
     // What is written as it reads was searched above.
-    if (isRewritten(scalar, text)) search(scalar.value, ({ label }) => add(label, scalar.start));
+    if (isRewritten(scalar, text, multiline)) search(scalar.value, ({ label }) => add(label, scalar.start));
     const setting = short.get(scalar.value);
     if (setting !== undefined) add(setting, scalar.start);
   }
   return found;
 }
 
-function isRewritten({ value, start, end }: Scalar, text: string): boolean {
-  if (value.length < SHORTEST_SEARCHED) return false;
+/** Texts with line breaks are indented in a literal block; all others read there as they are written. */
+function isRewritten({ value, start, end, literal }: Scalar, text: string, multiline: boolean): boolean {
+  if (value.length < SHORTEST_SEARCHED || (literal && !multiline)) return false;
   return end - start !== value.length && !text.slice(start, end).includes(value);
 }
 
 function readScalars(document: ParsedDocument, sealedFile: boolean): Scalar[] {
   const scalars: Scalar[] = [];
-  visit(document.tree, {
-    Scalar: (key, node, path) => {
-      const [start = 0, end = 0] = node.range ?? [];
-      const top = path[2];
-      const name = top && "key" in top && isScalar(top.key) ? top.key.value : undefined;
-      const sealed =
-        sealedFile && key !== "key" && (name === "data" || name === "stringData") && path.length > 3;
-      scalars.push({ value: String(node.value ?? ""), start, end, sealed });
-    },
-  });
+  const read = (node: unknown, sealed: boolean): void => {
+    if (isScalar(node)) scalars.push(toScalar(node, sealed));
+    else if (isSeq(node)) for (const item of node.items) read(item, sealed);
+    else if (isMap(node)) {
+      for (const { key, value } of node.items) {
+        read(key, false);
+        read(value, sealed || (sealedFile && node === document.tree.contents && isSealedKey(key)));
+      }
+    }
+  };
+  read(document.tree.contents, false);
   return scalars;
+}
+
+function isSealedKey(key: unknown): boolean {
+  return isScalar(key) && (key.value === "data" || key.value === "stringData");
+}
+
+function toScalar(node: Node, sealed: boolean): Scalar {
+  const [start = 0, end = 0] = node.range ?? [];
+  return { value: String(node.value ?? ""), start, end, sealed, literal: node.type === "BLOCK_LITERAL" };
 }
 
 /** The text with the encrypted values blanked, so that offsets and lines stay. */

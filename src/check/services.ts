@@ -1,5 +1,6 @@
 import type { Applied } from "./applied.ts";
-import { exactly, type Labels } from "./labels.ts";
+import { anyOf, exactly, type Labels } from "./labels.ts";
+import { cnpgLabels, dragonflyServiceLabels, poolerLabels } from "./operator-labels.ts";
 import type { Release } from "./release.ts";
 import type { Tree } from "./tree.ts";
 import { children, get, list, mapping, text, type Value } from "./value.ts";
@@ -37,22 +38,15 @@ function ofObject(object: Applied): Service[] {
           object,
           text(get(spec, "serviceSpec", "name")) ?? name,
           [{ name: "redis", port: 6379 }],
-          dragonfly(object),
+          dragonflyServiceLabels(object),
         ),
       ];
     case "postgresql.cnpg.io/Cluster":
       return ["-rw", "-ro", "-r"].map((end) =>
-        named(object, `${name}${end}`, [{ name: "postgres", port: 5432 }], cnpg(name)),
+        named(object, `${name}${end}`, [{ name: "postgres", port: 5432 }], cnpgLabels(object)),
       );
     case "postgresql.cnpg.io/Pooler":
-      return [
-        named(
-          object,
-          name,
-          [{ name: "pgbouncer", port: 5432 }],
-          anyOf({ "cnpg.io/poolerName": name }, /^cnpg\.io\//),
-        ),
-      ];
+      return [named(object, name, [{ name: "pgbouncer", port: 5432 }], poolerLabels(object))];
     default:
       return [];
   }
@@ -71,24 +65,6 @@ function portsOf(ports: Value | undefined): ServicePort[] {
 
 function labelsOf({ manifest }: Applied): Labels["fixed"] {
   return mapping(get(manifest.value, "metadata", "labels"));
-}
-
-/** internal/resources/resources.go of dragonfly-operator 1.6.1. */
-function dragonfly({ name, manifest }: Applied): Labels {
-  const own = mapping(get(manifest.value, "spec", "labels"));
-  return anyOf(
-    { ...own, app: name, "app.kubernetes.io/name": "dragonfly", "app.kubernetes.io/part-of": "dragonfly" },
-    /^app\.kubernetes\.io\//,
-  );
-}
-
-function cnpg(name: string): Labels {
-  return anyOf({ "cnpg.io/cluster": name }, /^(cnpg|app\.kubernetes)\.io\//);
-}
-
-/** These labels, and perhaps any other whose key fits. */
-export function anyOf(fixed: Labels["fixed"], keys: RegExp): Labels {
-  return { fixed, mayHave: (key) => keys.test(key) };
 }
 
 function ofRelease({ template, name, namespace, values }: Release): Service[] {

@@ -1,4 +1,4 @@
-import type { Problem } from "../problem.ts";
+import type { Position, Problem } from "../problem.ts";
 import { isFluxKustomization } from "./applied.ts";
 import type { Manifest } from "./manifests.ts";
 import { error, warning } from "./problems.ts";
@@ -19,7 +19,7 @@ export function* checkSubstitution(tree: Tree): Iterable<Problem> {
       const at = manifest.at(["spec", "postBuild"]);
       yield error("post-build", at, "the Kustomization substitutes variables", "render the values instead");
     }
-    if (!isMarked(manifest)) yield* dollars(manifest);
+    if (mayHoldDollar(tree, manifest) && !isMarked(manifest)) yield* dollars(tree, manifest);
   }
 }
 
@@ -27,14 +27,20 @@ function isMarked({ value }: Manifest): boolean {
   return ["annotations", "labels"].some((field) => get(value, "metadata", field, MARK) === "disabled");
 }
 
+/** Spares the walk through files that have no dollar, written or escaped. */
+function mayHoldDollar({ files }: Tree, { path }: Manifest): boolean {
+  const text = files.get(path)?.text ?? "";
+  return text.includes("$") || text.includes("\\");
+}
+
 /** One problem for each object: a dashboard has dozens of them. The text itself may be secret and is not shown. */
-function* dollars(manifest: Manifest): Iterable<Problem> {
+function* dollars(tree: Tree, manifest: Manifest): Iterable<Problem> {
   const live = findText(manifest.value, isLive);
   const hint = `annotate the object with ${MARK}: disabled`;
   if (live) {
     yield error(
       "live-substitution",
-      manifest.at(live),
+      placeOf(tree, manifest, live, "${"),
       "Flux would take a ${…} in here for a variable of its own",
       hint,
     );
@@ -42,7 +48,22 @@ function* dollars(manifest: Manifest): Iterable<Problem> {
   }
   const doubled = findText(manifest.value, (text) => text.includes("$$"));
   if (doubled)
-    yield warning("doubled-dollar", manifest.at(doubled), "Flux would make one $ of a $$ in here", hint);
+    yield warning(
+      "doubled-dollar",
+      placeOf(tree, manifest, doubled, "$$"),
+      "Flux would make one $ of a $$ in here",
+      hint,
+    );
+}
+
+/** Where the text stands: inside of a block, a later line than the value begins at. */
+function placeOf({ files }: Tree, manifest: Manifest, path: Path, wanted: string): Position {
+  const start = manifest.at(path);
+  const lines = (files.get(start.file)?.text ?? "").split("\n");
+  const index = lines.findIndex((line, each) => each >= start.line - 1 && line.includes(wanted));
+  return index < start.line
+    ? start
+    : { ...start, line: index + 1, column: (lines[index] ?? "").indexOf(wanted) + 1 };
 }
 
 /** Each pair of dollars is an escaped one, so that `${` is live after an even number of them. */

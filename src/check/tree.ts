@@ -26,11 +26,17 @@ export interface Tree {
   readonly applied: readonly Applied[];
   /** Manifests that nothing applies. */
   readonly orphans: readonly Manifest[];
+  /** Folders whose kustomization is applied. */
+  readonly visited: ReadonlySet<string>;
   /** The applied objects, and the orphans with the namespace they would most likely have. */
   readonly objects: readonly Applied[];
   readonly releases: readonly Release[];
   readonly facts: ReadonlyMap<string, readonly Fact[]>;
   readonly external: readonly External[];
+  /** Names of the folders that hold files of others. */
+  readonly shared: ReadonlySet<string>;
+  /** Text of files that could not be read whole; what they name may exist. */
+  readonly unreadable: readonly string[];
 }
 
 /** What every cluster with Flux has, and what `bootstrap` puts there. */
@@ -53,7 +59,7 @@ export function readTree(files: Files, context: CheckContext): Tree & { problems
   const folders = readFolders(files.keys(), context.present ?? new Set());
   const { manifests } = read;
   const entries = context.entries ?? findEntries(folders, kustomizations, manifests);
-  const applied = applyTree({ folders, kustomizations, manifests, entries });
+  const { applied, visited } = applyTree({ folders, kustomizations, manifests, entries });
   const reached = new Set(applied.map(({ manifest }) => manifest));
   const orphans = manifests.filter((manifest) => !reached.has(manifest));
   const objects = [...applied, ...orphans.map((manifest) => guessed(manifest, applied))];
@@ -69,11 +75,27 @@ export function readTree(files: Files, context: CheckContext): Tree & { problems
     ...generated,
   ]);
   const external = [...ALWAYS, ...(context.external ?? [])];
+  const theirs = [...(context.present ?? [])].filter((path) => !files.has(path));
+  const shared = new Set(theirs.flatMap((path) => path.split("/").slice(0, -1)));
   const problems = [...documents.problems, ...read.problems];
+  const broken = new Set(problems.map(({ at }) => at?.file));
+  const unreadable = [...files].filter(([path]) => broken.has(path)).map(([, file]) => file.text);
   const parsed = documents.files;
   return {
-    ...{ files, context, parsed, folders, kustomizations, data, manifests, applied, orphans, objects },
-    ...{ releases, facts, external, problems },
+    ...{
+      files,
+      context,
+      parsed,
+      folders,
+      kustomizations,
+      data,
+      manifests,
+      applied,
+      orphans,
+      visited,
+      objects,
+    },
+    ...{ releases, facts, external, shared, unreadable, problems },
   };
 }
 

@@ -12,15 +12,20 @@ export interface Findings {
   readonly duplicate: (key: DuplicateKey) => void;
   readonly oddKey: (offset: number) => void;
   readonly tooLarge: (offset: number) => void;
+  readonly tooDeep: (offset: number) => void;
 }
 
 /** Values a document may expand to through aliases; Kubernetes itself refuses such bombs. */
 const MOST_VALUES = 1_000_000;
 
+/** Deeper than any manifest, and shallow enough for every walk that follows. */
+const DEEPEST = 200;
+
 /** The document as plain data. Reports duplicate keys, keys that are no scalars, and alias bombs. */
 export function toValue(document: Document, findings: Findings): Value {
   const known = new Map<unknown, { value: Value; size: number }>();
   let size = 0;
+  let depth = 0;
 
   const convert = (node: unknown): Value => {
     size += 1;
@@ -32,7 +37,13 @@ export function toValue(document: Document, findings: Findings): Value {
   };
   const remember = (node: Node, make: () => Value): Value => {
     const before = size;
+    if (depth >= DEEPEST) {
+      findings.tooDeep(node.range?.[0] ?? 0);
+      return null;
+    }
+    depth += 1;
     const value = make();
+    depth -= 1;
     if (node.anchor) known.set(node, { value, size: size - before });
     return value;
   };
