@@ -163,7 +163,7 @@ function macOf(
     metadata?.macOnlyEncrypted === macOnlyEncrypted &&
     macDigest(base.leaves, macOnlyEncrypted) === digest
   )
-    return metadata;
+    return { mac: metadata.mac, lastModified: metadata.lastModified };
   const lastModified = timestamp(now);
   return { mac: sealMac(digest, dataKey, lastModified), lastModified };
 }

@@ -127,7 +127,7 @@ const THEY_OPEN: readonly [string, string, string?, boolean?, string?][] = [
   ["a mac over everything", secret({ a: "b" }), "encrypted_regex: ^(data|stringData)$\n"],
   [
     "typed plain values under a mac over everything",
-    "data: x\na: 017\nb: 1_000\nc: 1.50\nd: yes\ne: ~\nf: 0b11\ng: 1.\nh: 1e400\ni: .5\nj: 1e22\nk: -0x1f\n",
+    "data: x\na: 017\nb: 1_000\nc: 1.50\nd: yes\ne: ~\nf: 0b11\ng: 1.\nh: 1e400\ni: .5\nj: 1e22\nk: -0x1f\nl: 18446744073709551616\nm: 1e-7\n",
     "encrypted_regex: ^data$\n",
   ],
   ["an encrypted suffix", "a_secret: x\nb: y\n", "encrypted_suffix: _secret\n"],
@@ -258,7 +258,7 @@ const WE_OPEN: readonly [string, string, string][] = [
   ["a mac over everything", secret({ a: "b" }), "encrypted_regex: ^(data|stringData)$\n"],
   [
     "typed plain values under a mac over everything",
-    "data: x\na: 017\nb: 1_000\nc: 1.50\nd: yes\ne: ~\nf: 0b11\ng: 1.\nh: 1e400\ni: .5\nj: 1e22\nk: -0x1f\n",
+    "data: x\na: 017\nb: 1_000\nc: 1.50\nd: yes\ne: ~\nf: 0b11\ng: 1.\nh: 1e400\ni: .5\nj: 1e22\nk: -0x1f\nl: 18446744073709551616\nm: 1e-7\n",
     "encrypted_regex: ^data$\n",
   ],
   [
