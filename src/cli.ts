@@ -3,7 +3,7 @@ import { Command, CommanderError, Option } from "commander";
 import type { ExitCode, Format, Globals } from "./commands/command.ts";
 import { type CommandEntry, commands } from "./commands/table.ts";
 import { type Io, wantsColor } from "./io.ts";
-import { cleanText } from "./report/clean.ts";
+import { clean } from "./report/clean.ts";
 import { printResult } from "./report/print.ts";
 import { version } from "./version.ts";
 
@@ -26,7 +26,7 @@ export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode>
 function reportDefect(error: unknown, io: Io): ExitCode {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   io.stderr(`clusterloom: this is a defect of clusterloom ${version}; nothing more was written\n`);
-  io.stderr(`${cleanText(stack)}\n`);
+  io.stderr(`${stack.split("\n").map(clean).join("\n")}\n`);
   return 1;
 }
 
@@ -61,7 +61,7 @@ function addCommand(program: Command, entry: CommandEntry, io: Io, finish: Finis
   command.action(async () => {
     const { run } = await entry.load();
     const globals = globalsOf(command, io);
-    const options = { ...command.opts(), arguments: command.args } as never;
+    const options = { ...command.opts<Record<string, unknown>>(), arguments: command.args } as never;
     const result = await run(options, globals, io);
     printResult(result, globals, io);
     finish(result.exitCode);

@@ -43,65 +43,9 @@ export const commands: readonly CommandEntry[] = [
     load: () => import("./configure.ts"),
   },
   {
-    name: "diff",
-    summary: "print what configure would change, secrets masked; exit 2 when something would",
-    load: () => import("./diff.ts"),
-  },
-  {
     name: "explain",
     arguments: "[key]",
     summary: "print a variable's value, where it comes from and what reads it",
     load: () => import("./explain.ts"),
-  },
-  {
-    name: "secrets generate",
-    summary: "make the secrets that cluster.yaml lacks and clusterloom can make",
-    options: [["--dry-run", "only name them"]],
-    load: () => import("./secrets-generate.ts"),
-  },
-  {
-    name: "secrets rotate",
-    arguments: "<key...>",
-    summary: "replace generated secrets by new values",
-    options: [["--yes", "do not ask"]],
-    load: () => import("./secrets-rotate.ts"),
-  },
-  {
-    name: "secrets encrypt",
-    summary: "encrypt the secrets of cluster.yaml in place, so that it can be committed",
-    load: () => import("./secrets-encrypt.ts"),
-  },
-  {
-    name: "secrets decrypt",
-    summary: "print cluster.yaml with its secrets decrypted, or put it so in place",
-    options: [["--in-place", "write it back (the file must be covered by .gitignore)"]],
-    load: () => import("./secrets-decrypt.ts"),
-  },
-  {
-    name: "secrets edit",
-    summary: "edit an encrypted cluster.yaml in your editor",
-    load: () => import("./secrets-edit.ts"),
-  },
-  {
-    name: "secrets updatekeys",
-    summary: "bring every encrypted file up to the recipients that .sops.yaml names",
-    load: () => import("./secrets-updatekeys.ts"),
-  },
-  {
-    name: "secrets status",
-    summary: "list secrets and encrypted files: set, missing, readable, by whom",
-    load: () => import("./secrets-status.ts"),
-  },
-  {
-    name: "eject",
-    arguments: "<app> [file...]",
-    summary: "copy templates of an app into templates/apps for editing",
-    load: () => import("./eject.ts"),
-  },
-  {
-    name: "docs",
-    summary: "print the reference of all settings as Markdown",
-    options: [["--app <app>", "only this app's"]],
-    load: () => import("./docs.ts"),
   },
 ];

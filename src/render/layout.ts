@@ -20,15 +20,14 @@ export interface Neighbours {
   readonly namespaces: ReadonlySet<string>;
   /** True when a Flux Kustomization beside ours already applies kubernetes/apps. */
   readonly root: boolean;
-  /** True when kubernetes/apps has a kustomization.yaml, so that namespaces must be listed in it. */
-  readonly appsKustomization: boolean;
 }
 
 /** Entries of ours in a kustomization.yaml that may belong to a neighbour. */
 export interface SharedEntries {
   readonly path: string;
   readonly entries: readonly string[];
-  readonly skeleton: (entries: readonly string[]) => string;
+  /** The whole file when nobody has made it yet; left out, the entries go in only where the file is there. */
+  readonly skeleton?: (entries: readonly string[]) => string;
 }
 
 /** Everything that the repository should hold. */
@@ -109,7 +108,7 @@ function assemble(
   const shared = [...byNamespace].map(([namespace, entries]) =>
     namespaceFiles(files, seeds, namespace, entries, neighbours),
   );
-  if (neighbours.appsKustomization) shared.push(appsEntries([...byNamespace.keys()]));
+  shared.push(appsEntries([...byNamespace.keys()]));
   return { files, seeds, shared, apps: active };
 }
 
@@ -137,7 +136,8 @@ function namespaceFiles(
   return { path: `${folder}/kustomization.yaml`, entries, skeleton: kustomizationText };
 }
 
+/** Flux finds the folders below kubernetes/apps by itself, unless somebody has put a list there. */
 function appsEntries(namespaces: readonly string[]): SharedEntries {
   const entries = namespaces.map((namespace) => `./${namespace}`).sort();
-  return { path: "kubernetes/apps/kustomization.yaml", entries, skeleton: kustomizationText };
+  return { path: "kubernetes/apps/kustomization.yaml", entries };
 }

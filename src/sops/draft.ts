@@ -21,26 +21,25 @@ export interface Draft {
  * one of the previous file, which sops may have rewritten: a change of one value shall look like one.
  */
 export function layoutOf(sealable: Sealable, previous: Opened | undefined, kind: FileKind): Draft {
-  const now = draftOf(sealable.parsed, sealable.leaves, false);
+  const now = draftOf(sealable.parsed, sealable.leaves);
   if (!previous) return now;
   if (previous.plaintext === sealable.parsed.text) return { ...now, same: true };
   const before = kind === "manifest" ? parseFile(previous.plaintext, previous.file).value : undefined;
   return (before && previousLayout(sealable, before)) ?? now;
 }
 
-function draftOf(parsed: Parsed, leaves: readonly Marked[], same: boolean): Draft {
+function draftOf(parsed: Parsed, leaves: readonly Marked[]): Draft {
   const { text, map } = parsed;
   const margin = text.slice(lineStart(text, map.range[0]), map.range[0]).replace("\ufeff", "");
-  return { parsed, leaves, column: margin.length, same };
+  return { parsed, leaves, column: margin.length, same: false };
 }
 
 function previousLayout(sealable: Sealable, parsed: Parsed): Draft | undefined {
   const tree = walkTree(parsed);
   if (shapeOf(tree) !== shapeOf(sealable.tree) || !sameComments(parsed.text, sealable.parsed.text))
     return undefined;
-  const changed = tree.leaves.map((leaf, i) => !sameValue(leaf, sealable.leaves[i]));
-  if (!changed.includes(true)) return draftOf(parsed, sealable.leaves, true);
-  return withValues(sealable, parsed, tree);
+  const same = tree.leaves.every((leaf, i) => sameValue(leaf, sealable.leaves[i]));
+  return same ? { ...mixed(parsed, tree, sealable), same } : withValues(sealable, parsed, tree);
 }
 
 /** The layout of before around the values of now; undefined where a value does not fit on its line. */
@@ -79,7 +78,7 @@ function mixed(parsed: Parsed, tree: Tree, sealable: Sealable): Draft {
     const next = sealable.leaves[i];
     return { ...leaf, value: next?.value ?? leaf.value, selected: next?.selected ?? false };
   });
-  return draftOf(parsed, leaves, false);
+  return draftOf(parsed, leaves);
 }
 
 function sameValue(a: Pick<Marked, "value">, b: Pick<Marked, "value"> | undefined): boolean {

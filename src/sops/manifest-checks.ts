@@ -11,11 +11,7 @@ const FLUX_READS = /^(?:apiVersion|kind|metadata\.(?:name|namespace))$/;
 /** What a manifest is held to besides being a file that SOPS can carry. */
 export const MANIFEST_CHECKS: readonly Check[] = [comments, strings, readableByFlux, leftPlain];
 
-function comments({ leaves, tree, parsed }: Sealable): Problem[] {
-  const paths = new Set(leaves.filter(({ selected }) => selected).map(({ path }) => path[0]));
-  const hidden = tree.collections
-    .filter(({ path }) => path.length === 1 && paths.has(path[0]))
-    .map(({ span }) => span);
+function comments({ hidden, parsed }: Sealable): Problem[] {
   if (!hidden.length || !parsed.text.includes("#")) return [];
   return findComments(parsed.text)
     .filter(({ start }) => hidden.some((span) => inside(start, span)))

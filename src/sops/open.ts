@@ -1,4 +1,4 @@
-import type { Scalar } from "yaml";
+import { type Scalar, visit } from "yaml";
 import type { Outcome, Problem } from "../problem.ts";
 import { openDataKey } from "./data-key.ts";
 import { openEdit } from "./edit-leaf.ts";
@@ -69,13 +69,24 @@ function openTree(
   removeMetadata(parsed);
   const tree = walkTree(parsed);
   const opened = tree.leaves.map((leaf) => openLeaf(parsed, leaf, matches(leaf.path), dataKey));
-  const problems = [...tree.problems, ...opened.flatMap((leaf) => ("code" in leaf ? [leaf] : []))];
+  const problems = [
+    ...tree.problems,
+    ...opened.flatMap((result) => ("problem" in result ? [result.problem] : [])),
+  ];
   if (problems.length) return failed(problems);
-  const leaves = opened.flatMap((leaf) => ("code" in leaf ? [] : [leaf]));
+  const pairs = tree.leaves.flatMap((leaf, i): Pair[] => {
+    const result = opened[i];
+    return result && "opened" in result ? [{ leaf, opened: result.opened }] : [];
+  });
+  const leaves = pairs.map((pair) => pair.opened);
   const mac = checkMac(leaves, metadata, dataKey);
   if (mac) return failed([mac]);
-  const plaintext = plaintextOf(parsed, tree.leaves, leaves, metadata);
-  showPlaintext(tree.leaves, leaves);
+  const plaintext = plaintextOf(parsed, pairs, metadata);
+  showPlaintext(pairs);
+  dropComments(
+    parsed,
+    tree.leaves.filter((_, i) => "comment" in (opened[i] ?? {})),
+  );
   const { document, locate, text } = parsed;
   return {
     value: { file, sealed: text, plaintext, document, locate, leaves, metadata, dataKey },
@@ -83,19 +94,31 @@ function openTree(
   };
 }
 
-function openLeaf(parsed: Parsed, leaf: Leaf, selected: boolean, dataKey: Buffer): OpenedLeaf | Problem {
+/** A leaf of the file beside what came of it. */
+interface Pair {
+  readonly leaf: Leaf;
+  readonly opened: OpenedLeaf;
+}
+
+type LeafResult =
+  | { readonly opened: OpenedLeaf }
+  | { readonly problem: Problem }
+  | { readonly comment: true };
+
+function openLeaf(parsed: Parsed, leaf: Leaf, selected: boolean, dataKey: Buffer): LeafResult {
   const { path, place, span, node } = leaf;
   const opened = { path, place, span, selected, style: styleOf(node.type) };
   const plain = !selected || leaf.value.type === "null" || leaf.value.text === "";
-  if (plain) return { ...opened, value: leaf.value, encrypted: undefined };
+  if (plain) return { opened: { ...opened, value: leaf.value, encrypted: undefined } };
   const value = decryptLeaf(leaf, dataKey);
-  if (typeof value !== "string") return { ...opened, value, encrypted: leaf.value.text };
-  return leafProblem(value, parsed, leaf);
+  if (value === "comment") return { comment: true };
+  if (typeof value === "string") return { problem: leafProblem(value, parsed, leaf) };
+  return { opened: { ...opened, value, encrypted: leaf.value.text } };
 }
 
-type LeafFault = "plaintext" | "damaged" | "encrypted-comment" | "bytes";
+type LeafFault = "plaintext" | "damaged" | "bytes";
 
-function decryptLeaf({ value, path }: Leaf, dataKey: Buffer): Resolved | LeafFault {
+function decryptLeaf({ value, path }: Leaf, dataKey: Buffer): Resolved | LeafFault | "comment" {
   const encrypted = value.type === "str" ? parseEncrypted(value.text) : undefined;
   if (!encrypted) return value.text.startsWith("ENC[") ? "damaged" : "plaintext";
   const bytes = decryptValue(encrypted, dataKey, additionalData(path));
@@ -104,9 +127,8 @@ function decryptLeaf({ value, path }: Leaf, dataKey: Buffer): Resolved | LeafFau
 }
 
 /** What SOPS makes of decrypted text before it hashes it: older writers spelled some values differently. */
-function canonical(type: ValueType, text: string): Resolved | LeafFault {
-  if (type === "comment") return "encrypted-comment";
-  if (type === "bytes") return "bytes";
+function canonical(type: ValueType, text: string): Resolved | LeafFault | "comment" {
+  if (type === "comment" || type === "bytes") return type;
   if (type === "bool") return { type, text: /^(?:1|t|true)$/i.test(text) ? "True" : "False" };
   if (type === "float" && /\d/.test(text)) return { type, text: formatFloat(Number(text)) };
   return { type, text };
@@ -120,10 +142,6 @@ function leafProblem(fault: LeafFault, { locate }: Parsed, { span, place }: Leaf
 const FAULTS: Readonly<Record<LeafFault, readonly [string, string]>> = {
   plaintext: ["is not encrypted, but must be", "encrypt it with `sops edit`, or restore the file from git"],
   damaged: ["does not decrypt: it was edited, or moved here from another key", "restore this value from git"],
-  "encrypted-comment": [
-    "is an encrypted comment in a list",
-    "open the file with `sops edit` and remove the comment",
-  ],
   bytes: [
     "holds raw bytes, a type that sops no longer writes",
     "open the file with `sops edit` and save it again",
@@ -142,27 +160,35 @@ function checkMac(leaves: readonly OpenedLeaf[], metadata: Metadata, dataKey: Bu
   );
 }
 
-function plaintextOf(
-  parsed: Parsed,
-  leaves: readonly Leaf[],
-  opened: readonly OpenedLeaf[],
-  { layout }: Metadata,
-): string {
-  const edits = leaves.flatMap((leaf, i) => {
-    const { encrypted, value } = opened[i] ?? {};
-    if (encrypted === undefined || !value || value.type === "null" || value.type === "unsupported") return [];
+function plaintextOf(parsed: Parsed, pairs: readonly Pair[], { layout }: Metadata): string {
+  const edits = pairs.flatMap(({ leaf, opened: { encrypted, value } }) => {
+    if (encrypted === undefined || value.type === "null" || value.type === "unsupported") return [];
     return [openEdit(parsed, leaf, value)];
   });
   return applyEdits(parsed.text, [...edits, { ...layout.span, text: "" }]);
 }
 
 /** Puts plaintext into the nodes; strings become quoted, so that no reader resolves them to another type. */
-function showPlaintext(leaves: readonly Leaf[], opened: readonly OpenedLeaf[]): void {
-  leaves.forEach(({ node }, i) => {
-    const { encrypted, value } = opened[i] ?? {};
-    if (encrypted === undefined || !value) return;
-    Object.assign(node, { value: nodeValue(value), source: value.text });
-    if (value.type === "str" && node.type === "PLAIN") (node as Scalar).type = "QUOTE_DOUBLE";
+function showPlaintext(pairs: readonly Pair[]): void {
+  for (const { leaf, opened } of pairs) {
+    if (opened.encrypted === undefined) continue;
+    Object.assign(leaf.node, { value: nodeValue(opened.value), source: opened.value.text });
+    if (opened.value.type === "str" && leaf.node.type === "PLAIN")
+      (leaf.node as Scalar).type = "QUOTE_DOUBLE";
+  }
+}
+
+/**
+ * Takes the items out of lists that are encrypted comments, as sops writes them. They stay in the plaintext as they
+ * are: a comment that was encrypted must not become readable by a change elsewhere.
+ */
+function dropComments({ document }: Parsed, comments: readonly Leaf[]): void {
+  if (!comments.length) return;
+  const nodes = new Set<unknown>(comments.map(({ node }) => node));
+  visit(document, {
+    Seq: (_, list) => {
+      list.items = list.items.filter((item) => !nodes.has(item));
+    },
   });
 }
 

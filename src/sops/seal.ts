@@ -8,10 +8,10 @@ import type { Opened, OpenedLeaf } from "./opened.ts";
 import { applyEdits, type Edit, type Span } from "./place.ts";
 import { compareRecipients, wrapFor } from "./recipients.ts";
 import type { Rule } from "./rules.ts";
-import { checkSealable, type FileKind, type Marked } from "./sealable.ts";
+import { checkSealable, type FileKind, type Marked, type Sealable } from "./sealable.ts";
 import { sameSelector } from "./selector.ts";
 import { leafId } from "./tree.ts";
-import { additionalData, encryptValue, newDataKey } from "./value.ts";
+import { additionalData, decryptValue, encryptValue, newDataKey, parseEncrypted } from "./value.ts";
 
 /** The release of sops whose format new files follow. */
 const FORMAT_VERSION = "3.13.3";
@@ -49,8 +49,9 @@ export async function seal(
   now: Date,
   kind: FileKind = "manifest",
 ): Promise<Outcome<Sealed>> {
-  const { value: sealable, problems } = await checkSealable(plaintext, file, rule, kind);
-  if (!sealable) return { value: undefined, problems };
+  const { value: checked, problems } = await checkSealable(plaintext, file, rule, kind);
+  if (!checked) return { value: undefined, problems };
+  const sealable = withoutComments(checked, previous?.dataKey);
   const { added, removed } = compareRecipients(rule.recipients, previous?.metadata);
   const kept = removed.length ? undefined : previous?.dataKey;
   const base = kept && previous ? previous : undefined;
@@ -76,6 +77,19 @@ export async function seal(
     },
     problems: [],
   };
+}
+
+/** Leaves out the items of lists that are comments which sops encrypted; their text stays as it is. */
+function withoutComments(sealable: Sealable, dataKey: Buffer | undefined): Sealable {
+  if (!dataKey) return sealable;
+  return { ...sealable, leaves: sealable.leaves.filter((leaf) => !isEncryptedComment(leaf, dataKey)) };
+}
+
+function isEncryptedComment({ value, path, selected }: Marked, dataKey: Buffer): boolean {
+  const encrypted = selected ? parseEncrypted(value.text) : undefined;
+  return (
+    encrypted?.type === "comment" && decryptValue(encrypted, dataKey, additionalData(path)) !== undefined
+  );
 }
 
 function fate(kept: Buffer | undefined, added: readonly string[]): Sealed["dataKey"] {
@@ -149,7 +163,7 @@ function macOf(
     metadata?.macOnlyEncrypted === macOnlyEncrypted &&
     macDigest(base.leaves, macOnlyEncrypted) === digest
   )
-    return metadata;
+    return { mac: metadata.mac, lastModified: metadata.lastModified };
   const lastModified = timestamp(now);
   return { mac: sealMac(digest, dataKey, lastModified), lastModified };
 }

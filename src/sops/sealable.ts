@@ -2,7 +2,7 @@ import type { Outcome, Problem } from "../problem.ts";
 import { MANIFEST_CHECKS } from "./manifest-checks.ts";
 import { metadataPair } from "./metadata.ts";
 import { type Parsed, parseFile } from "./parse.ts";
-import { errorAt, inside } from "./place.ts";
+import { errorAt, inside, type Span } from "./place.ts";
 import type { Rule } from "./rules.ts";
 import { compileSelector, readsComments } from "./selector.ts";
 import { type Leaf, type Tree, walkTree } from "./tree.ts";
@@ -23,6 +23,8 @@ export interface Sealable {
   readonly parsed: Parsed;
   readonly tree: Tree;
   readonly leaves: readonly Marked[];
+  /** Maps and lists that are encrypted as a whole. */
+  readonly hidden: readonly Span[];
 }
 
 /** Looks for one kind of obstacle. */
@@ -44,7 +46,8 @@ export async function checkSealable(
   if (!parsed) return { value: undefined, problems };
   const tree = walkTree(parsed);
   const leaves = tree.leaves.map((leaf) => ({ ...leaf, selected: matches(leaf.path) }));
-  const sealable = { parsed, tree, leaves };
+  const hidden = tree.collections.filter(({ path }) => matches(path)).map(({ span }) => span);
+  const sealable = { parsed, tree, leaves, hidden };
   const found = [...tree.problems, ...CHECKS[kind].flatMap((check) => check(sealable, rule))];
   return { value: found.length ? undefined : sealable, problems: found };
 }

@@ -31,6 +31,7 @@ export interface Collection {
   readonly kind: "map" | "list";
   readonly path: readonly string[];
   readonly place: string;
+  /** From its key, or from its own start in a list, to the end of what belongs to it, comments included. */
   readonly span: Span;
 }
 
@@ -92,7 +93,8 @@ function visitList(list: YAMLSeq, where: Where, walk: Walk): void {
 }
 
 function enter(kind: Collection["kind"], node: YAMLMap | YAMLSeq, where: Where, walk: Walk): Where {
-  walk.collections.push({ kind, path: where.path, place: where.place, span: spanOf(node.range) });
+  const span = { start: where.owner, end: node.range?.[2] ?? where.owner };
+  walk.collections.push({ kind, path: where.path, place: where.place, span });
   return { ...where, flow: where.flow || node.flow === true };
 }
 

@@ -1,0 +1,88 @@
+import type { Pending } from "../configure/pending.ts";
+import { isClean, type Plan } from "../output/plan/types.ts";
+import { write } from "../output/write/write.ts";
+import { hasErrors } from "../problem.ts";
+import type { Tree } from "../render/layout.ts";
+import type { Result, Run } from "./command.ts";
+import { pendingRun } from "./pending.ts";
+import { shownPath } from "./settings.ts";
+
+interface Options {
+  readonly check?: boolean;
+  readonly dryRun?: boolean;
+  readonly force?: boolean;
+  readonly prune?: string;
+}
+
+/** The whole line: from cluster.yaml to the files on disk. */
+export const run: Run<Options> = async (options, globals, io) => {
+  const prune = options.prune;
+  if (prune !== undefined && !/^(yes|no|true|false)$/.test(prune)) return wrongPrune;
+  const changesNothing = options.check === true || options.dryRun === true;
+  const pending = await pendingRun(globals, io, {
+    force: options.force === true,
+    prune: prune !== "no" && prune !== "false",
+    settle: !changesNothing,
+  });
+  const { value, desired, problems, quoting } = pending;
+  if (!value || !desired || hasErrors(problems)) return { exitCode: 1, problems, ...quoting };
+  const report = reportOf(value, desired);
+  if (changesNothing) return preview(value, problems, quoting, report, options);
+  const written = await write(globals.root, value.operations);
+  const all = [...problems, ...written.problems];
+  if (!written.value) return { exitCode: 1, problems: all, ...quoting };
+  const talk = account(value, desired, shownPath(globals.root, io));
+  return { exitCode: 0, problems: all, ...quoting, report, talk };
+};
+
+const wrongPrune: Result = {
+  exitCode: 3,
+  problems: [
+    {
+      code: "usage",
+      severity: "error",
+      message: "--prune takes yes or no",
+      hint: "write --prune=no to keep files that are no longer wanted",
+    },
+  ],
+};
+
+function preview(
+  { plan, operations }: Pending,
+  problems: Result["problems"],
+  quoting: Pick<Result, "sources" | "mayQuote">,
+  report: Record<string, unknown>,
+  { check }: Options,
+): Result {
+  const clean = isClean(plan) && operations.length === 0;
+  const text = changedPaths(plan).map(({ path, action }) => `${action} ${path}\n`);
+  const talk = clean ? "nothing would change\n" : `${text.length} files would change\n`;
+  return { exitCode: check && !clean ? 2 : 0, problems, ...quoting, report, text: text.join(""), talk };
+}
+
+function changedPaths({ changes }: Plan): Plan["changes"] {
+  return changes.filter(({ action }) => action === "create" || action === "update" || action === "delete");
+}
+
+function reportOf({ plan, operations }: Pending, { apps }: Tree): Record<string, unknown> {
+  const changes = changedPaths(plan).map(({ path, action }) => ({ path, action }));
+  return { apps, changes, clean: operations.length === 0 };
+}
+
+/** What was done, in a few lines. */
+function account({ plan, sealed }: Pending, { files, apps, shared }: Tree, root: string): string {
+  const count = (action: string) => plan.changes.filter((change) => change.action === action).length;
+  const total = files.size + shared.filter(({ skeleton }) => skeleton).length;
+  const [made, changed, gone] = [count("create"), count("update"), count("delete")];
+  const secrets = [...files.keys()].filter((path) => /\.sops\.ya?ml$/.test(path)).length;
+  const fresh = [...sealed.values()].filter((file) => file.changed).length;
+  const news =
+    made + changed + gone + fresh === 0
+      ? "nothing changed"
+      : `${made} new, ${changed} changed, ${gone} deleted`;
+  return [
+    `${root}: ${total} files for ${apps.length} apps (${apps.join(", ") || "none is on"}): ${news}`,
+    `${secrets} secrets, ${fresh} of them encrypted anew`,
+    "",
+  ].join("\n");
+}

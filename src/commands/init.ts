@@ -1,0 +1,129 @@
+import { join, resolve } from "node:path";
+import sample from "../../cluster.sample.yaml";
+import { fillSecrets } from "../configure/fill-secrets.ts";
+import { ignoring } from "../configure/ignore.ts";
+import { sopsRules } from "../configure/sops-rules.ts";
+import type { Io } from "../io.ts";
+import type { Operation } from "../output/write/operation.ts";
+import { write } from "../output/write/write.ts";
+import { hasErrors, type Outcome, type Problem } from "../problem.ts";
+import { secretSettings } from "../schema.ts";
+import { bundle } from "../settings-bundle.ts";
+import { ageKeyFile, generateIdentity } from "../sops/identity.ts";
+import { isSealed } from "../sops/read-sealed.ts";
+import type { Globals, Run } from "./command.ts";
+import { identitiesOf, readText } from "./identities.ts";
+import { shownPath } from "./settings.ts";
+
+interface Options {
+  readonly from?: string;
+  readonly yes?: boolean;
+  readonly postQuantum?: boolean;
+}
+
+/** One file that init makes or fills, and what it says about it. */
+interface Step {
+  readonly operations: readonly Operation[];
+  readonly said: readonly string[];
+}
+
+/** Makes what a repository needs before `configure`; what is there stays as it is. */
+export const run: Run<Options> = async (options, globals, io) => {
+  const [keys, settings, ignored] = await Promise.all([
+    keySteps(options, globals, io),
+    settingsStep(options, globals, io),
+    ignoreStep(globals),
+  ]);
+  const problems = [...keys.problems, ...settings.problems];
+  if (!keys.value || !settings.value || hasErrors(problems)) return { exitCode: 1, problems };
+  const steps = [keys.value, settings.value, ignored];
+  const operations = steps.flatMap((step) => step.operations);
+  const written = await write(globals.root, operations);
+  const all = [...problems, ...written.problems];
+  if (!written.value) return { exitCode: 1, problems: all };
+  const said = steps.flatMap((step) => step.said);
+  const report = { written: operations.map(({ path }) => path) };
+  return { exitCode: 0, problems: all, report, talk: account(said, globals, io) };
+};
+
+function account(said: readonly string[], globals: Globals, io: Io): string {
+  const lines = said.length === 0 ? ["nothing to do: everything is there"] : said;
+  const option = shownPath(globals.root, io) === "." ? "" : ` --root ${shownPath(globals.root, io)}`;
+  const next = [
+    `next: read ${shownPath(globals.config, io)}, then clusterloom configure${option}`,
+    "keep a copy of age.key outside of this machine: without it nothing encrypted can be read",
+  ];
+  return `${[...lines, ...next].join("\n")}\n`;
+}
+
+/** age.key and .sops.yaml belong together: rules that are there name their recipients already. */
+async function keySteps(options: Options, globals: Globals, io: Io): Promise<Outcome<Step>> {
+  const rules = await readText(join(globals.root, ".sops.yaml"));
+  if (rules !== undefined) return { value: { operations: [], said: [] }, problems: [] };
+  const found = await identitiesOf(globals, { ...io, home: undefined });
+  if (hasErrors(found.problems)) return { value: undefined, problems: found.problems };
+  const known = await Promise.all((found.value ?? []).map((identity) => identity.publicKey()));
+  if (known.length > 0) return { value: withRules(known), problems: found.problems };
+  const pair = await generateIdentity({ postQuantum: options.postQuantum === true });
+  const step = withRules([pair.recipient]);
+  const text = ageKeyFile(pair, io.now());
+  const key: Operation = { path: "age.key", action: "write", text, mode: 0o600, was: "absent" };
+  const said = ["made age.key, the private key that opens every secret", ...step.said];
+  return { value: { operations: [key, ...step.operations], said }, problems: [] };
+}
+
+function withRules(recipients: readonly string[]): Step {
+  const text = sopsRules(recipients, secretSettings(bundle));
+  return {
+    operations: [{ path: ".sops.yaml", action: "write", text, was: "absent" }],
+    said: [
+      `made .sops.yaml for ${recipients.length === 1 ? "one recipient" : `${recipients.length} recipients`}`,
+    ],
+  };
+}
+
+async function settingsStep(options: Options, globals: Globals, io: Io): Promise<Outcome<Step>> {
+  const present = await readText(globals.config);
+  if (present !== undefined && isSealed(present))
+    return { value: { operations: [], said: [] }, problems: [] };
+  const source = present === undefined ? await startText(options, io) : { value: present, problems: [] };
+  if (source.value === undefined) return { value: undefined, problems: source.problems };
+  const file = present === undefined && options.from ? options.from : shownPath(globals.config, io);
+  const filled = fillSecrets(file, source.value);
+  if (!filled.value) return { value: undefined, problems: filled.problems };
+  const { text, made } = filled.value;
+  if (text === present) return { value: { operations: [], said: [] }, problems: [] };
+  const path = "cluster.yaml";
+  const verb = present === undefined ? "made" : "filled";
+  const said = `${verb} ${path} with ${made.length} new secrets${made.length ? `: ${made.join(", ")}` : ""}`;
+  return {
+    value: { operations: [{ path, action: "write", text, mode: 0o600 }], said: [said] },
+    problems: [],
+  };
+}
+
+async function startText({ from }: Options, io: Io): Promise<Outcome<string>> {
+  if (from === undefined) return { value: sample, problems: [] };
+  const text = await readText(resolve(io.cwd, from));
+  if (text !== undefined) return { value: text, problems: [] };
+  const problem: Problem = {
+    code: "config-missing",
+    severity: "error",
+    message: `${from} cannot be read`,
+    hint: "name a file that is there with --from, or leave it out to start from the sample",
+  };
+  return { value: undefined, problems: [problem] };
+}
+
+/** An encrypted cluster.yaml may be committed; a plain one and the key never. */
+async function ignoreStep(globals: Globals): Promise<Step> {
+  const present = await readText(join(globals.root, ".gitignore"));
+  const config = await readText(globals.config);
+  const paths = ["age.key", ...(config !== undefined && isSealed(config) ? [] : ["cluster.yaml"])];
+  const text = ignoring(present ?? "", paths);
+  if (text === present) return { operations: [], said: [] };
+  return {
+    operations: [{ path: ".gitignore", action: "write", text }],
+    said: [`listed ${paths.join(" and ")} in .gitignore`],
+  };
+}

@@ -1,0 +1,18 @@
+import { hasErrors } from "../problem.ts";
+import type { Run } from "./command.ts";
+import { readSettings, shownPath } from "./settings.ts";
+
+/** Schema and rules of cluster.yaml; touches nothing else. */
+export const run: Run<object> = async (_options, globals, io) => {
+  const { problems, quoting } = await readSettings(globals, io);
+  const failed = hasErrors(problems);
+  const file = shownPath(globals.config, io);
+  return {
+    exitCode: failed ? 1 : 0,
+    problems,
+    problemsAreResult: true,
+    ...quoting,
+    ...(failed ? {} : { talk: `${file} is valid\n` }),
+    report: { valid: !failed },
+  };
+};

@@ -1,0 +1,62 @@
+import { check } from "../check/check.ts";
+import type { RenderedFile } from "../files.ts";
+import type { Neighbourhood } from "../output/neighbours.ts";
+import { hasErrors, type Outcome, type Problem } from "../problem.ts";
+import type { CompiledTemplates } from "../render/compiled.ts";
+import { appContext, namespaceOf } from "../render/context.ts";
+import { renderTree, type Tree } from "../render/layout.ts";
+import { renderAll } from "../render/render.ts";
+import { secretValues } from "./secret-values.ts";
+import type { Settings } from "./settings.ts";
+
+/** Renders the tree and checks it. Pure: the same settings, templates and neighbours give the same bytes. */
+export function desiredTree(
+  settings: Settings,
+  templates: CompiledTemplates,
+  neighbours: Neighbourhood,
+): Outcome<Tree> {
+  const { variables } = settings;
+  const tree = renderTree(variables, [...templates.keys()], neighbours, (jobs) => renderAll(templates, jobs));
+  if (!tree.value) return { value: undefined, problems: tree.problems };
+  const problems = [
+    ...tree.problems,
+    ...movedNamespaces(settings, neighbours),
+    ...checkTree(tree.value, settings, neighbours),
+  ];
+  return { value: hasErrors(problems) ? undefined : tree.value, problems };
+}
+
+function checkTree(tree: Tree, { variables }: Settings, neighbours: Neighbourhood): Problem[] {
+  const files = new Map<string, RenderedFile>(tree.files);
+  for (const { path, entries, skeleton } of tree.shared) {
+    if (skeleton) files.set(path, { text: skeleton(entries) });
+  }
+  const external = [...neighbours.namespaces].map((name) => ({ kind: "Namespace", name }));
+  return check(files, { secrets: secretValues(variables), external });
+}
+
+/** A neighbour's `namespace:` would move our Flux Kustomizations away from their age key and dependants. */
+function movedNamespaces({ variables }: Settings, neighbours: Neighbourhood): Problem[] {
+  return variables.members.flatMap(({ app }) => {
+    if (app.name === "cluster" || !variables.enabled(app.name)) return [];
+    const namespace = namespaceOf(variables, app);
+    const transform = neighbours.transforms.get(namespace);
+    const { flux_namespace: wanted } = appContext(variables, app);
+    if (!transform || transform.namespace === wanted) return [];
+    return [moved(app.name, wanted, transform)];
+  });
+}
+
+function moved(
+  app: string,
+  wanted: string,
+  { namespace, at }: { namespace: string; at: Problem["at"] },
+): Problem {
+  return {
+    code: "namespace-moved",
+    severity: "error",
+    message: `this moves the Flux Kustomizations of ${app} from ${wanted} to ${namespace}, where nothing finds them`,
+    hint: "set flux_kustomization_namespace: app in cluster.yaml, as cluster-template does",
+    ...(at && { at }),
+  };
+}

@@ -1,0 +1,71 @@
+import { setSettings } from "../config/edit.ts";
+import { parseConfig } from "../config/load.ts";
+import { derive } from "../derive.ts";
+import { generateSecret } from "../generate-secrets.ts";
+import { members } from "../members.ts";
+import { hasErrors, type Outcome, type Problem } from "../problem.ts";
+import { findings } from "../rules.ts";
+import { bundle } from "../settings-bundle.ts";
+
+/** The text of a cluster.yaml with secrets filled in, and the names of those that were made. */
+export interface Filled {
+  readonly text: string;
+  readonly made: readonly string[];
+}
+
+/**
+ * Makes a value for every secret that can be made and is missing: keys without a value, and what the rules miss.
+ * Never replaces a value. Problems: those of loading.
+ */
+export function fillSecrets(file: string, text: string): Outcome<Filled> {
+  let filled: Filled = { text, made: [] };
+  // A value that is made can show that another one is missing; each round makes at least one.
+  for (;;) {
+    const loaded = parseConfig(file, filled.text);
+    if (!loaded.value || hasErrors(loaded.problems)) return failed(loaded.problems);
+    const missing = missingSecrets(loaded.value.settings);
+    if (missing.length === 0) return { value: filled, problems: [] };
+    filled = { text: setSettings(filled.text, valuesFor(missing)), made: [...filled.made, ...missing] };
+  }
+}
+
+function failed(problems: readonly Problem[]): Outcome<Filled> {
+  return { value: undefined, problems };
+}
+
+/** Names of secrets that have no value, are needed, and can be made. */
+function missingSecrets(settings: Readonly<Record<string, unknown>>): string[] {
+  const empty = Object.keys(settings).filter((name) => settings[name] === null || settings[name] === "");
+  const usable = Object.entries(settings).filter(
+    ([name, value]) => bundle.properties[name] && value !== null,
+  );
+  const needed = safely(() => findings(derive(members, Object.fromEntries(usable)), new Set()));
+  const names = [...empty, ...needed.flatMap(({ missing = [] }) => missing)];
+  return [...new Set(names)].filter((name) => isMade(name) && !hasValue(settings[name]));
+}
+
+/** Settings of a wrong type are reported by validate; here they only end the search. */
+function safely<T>(find: () => readonly T[]): readonly T[] {
+  try {
+    return find();
+  } catch {
+    return [];
+  }
+}
+
+function isMade(name: string): boolean {
+  return bundle.properties[name]?.["x-generate"] !== undefined;
+}
+
+function hasValue(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== "";
+}
+
+function valuesFor(names: readonly string[]): Map<string, string> {
+  return new Map(
+    names.flatMap((name) => {
+      const how = bundle.properties[name]?.["x-generate"];
+      return how ? [[name, generateSecret(how)] as const] : [];
+    }),
+  );
+}

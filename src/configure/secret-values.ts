@@ -1,0 +1,19 @@
+import type { Variables } from "../derive.ts";
+
+/** Every text in a secret variable, by the variable's name: what must not appear outside of sealed files. */
+export function secretValues(variables: Variables): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const node of variables.nodes.values()) {
+    if (!node.secret || node.origin === "grant") continue;
+    for (const [index, text] of [...textsIn(node.value)].entries()) {
+      found.set(index === 0 ? node.id : `${node.id}[${index}]`, text);
+    }
+  }
+  return found;
+}
+
+/** Only what a user set: a derived map of secrets also holds names and addresses that are none. */
+function* textsIn(value: unknown): Iterable<string> {
+  if (typeof value === "string") yield value;
+  else if (Array.isArray(value)) for (const item of value) yield* textsIn(item);
+}

@@ -1,0 +1,41 @@
+import type { Config } from "../config/load.ts";
+import type { Schema } from "../config/schema.ts";
+import { validateSettings } from "../config/validate.ts";
+import { derive, type Member, type Variables } from "../derive.ts";
+import validator from "../generated/validate-settings.js";
+import { members } from "../members.ts";
+import { hasErrors, type Outcome, type Problem, sortProblems } from "../problem.ts";
+import { findings } from "../rules.ts";
+import { secretSettings } from "../schema.ts";
+import { bundle } from "../settings-bundle.ts";
+import { placeFinding, unusableSettings } from "./findings.ts";
+
+/** cluster.yaml as it was loaded. */
+export interface Loaded {
+  readonly config: Config;
+  /** `shut`: encrypted, and no key here opens it. */
+  readonly secrecy: "plain" | "opened" | "shut";
+}
+
+/** cluster.yaml, validated, with every variable computed. */
+export interface Settings extends Loaded {
+  readonly variables: Variables;
+  readonly members: readonly Member[];
+}
+
+/**
+ * Validates loaded settings, computes every variable, and asks the rules. Problems of the whole file at once, in
+ * file order, those of loading (`reported`) among them.
+ */
+export function judgeSettings({ config, secrecy }: Loaded, reported: readonly Problem[]): Outcome<Settings> {
+  const schema = bundle as unknown as Schema;
+  const found = validateSettings(config, validator, schema, { reported, sealed: secrecy === "shut" });
+  const early = [...reported, ...found];
+  const unusable = unusableSettings(config, early, bundle);
+  const unheard = secrecy === "shut" ? new Set([...unusable, ...secretSettings(bundle)]) : unusable;
+  const usable = Object.entries(config.settings).filter(([name]) => !unusable.has(name));
+  const variables = derive(members, Object.fromEntries(usable));
+  const late = findings(variables, unheard).map((finding) => placeFinding(config, variables, finding));
+  const problems = sortProblems([...early, ...late]);
+  return { value: hasErrors(problems) ? undefined : { config, variables, members, secrecy }, problems };
+}

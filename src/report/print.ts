@@ -1,0 +1,29 @@
+import type { Globals, Result } from "../commands/command.ts";
+import type { Io } from "../io.ts";
+import { version } from "../version.ts";
+import { formatGithub } from "./github.ts";
+import { formatJson } from "./json.ts";
+import { formatSarif } from "./sarif.ts";
+import { formatProblems } from "./text.ts";
+
+/** Prints what a command found and made: results on stdout, talk on stderr, machine formats on stdout alone. */
+export function printResult(result: Result, globals: Globals, io: Io): void {
+  if (globals.format === "json") io.stdout(formatJson(result.problems, result.report ?? {}));
+  else if (globals.format === "sarif") io.stdout(formatSarif(result.problems, version));
+  else if (globals.format === "github") printGithub(result, io);
+  else printText(result, globals, io);
+}
+
+function printGithub(result: Result, io: Io): void {
+  io.stdout(formatGithub(result.problems));
+  if (result.text) io.stdout(result.text);
+}
+
+function printText(result: Result, { color, quiet }: Globals, io: Io): void {
+  const { problems, sources, mayQuote } = result;
+  const shown = quiet ? problems.filter(({ severity }) => severity === "error") : problems;
+  const text = formatProblems(shown, { color, ...(sources && { sources }), ...(mayQuote && { mayQuote }) });
+  if (text) (result.problemsAreResult ? io.stdout : io.stderr)(text);
+  if (result.text) io.stdout(result.text);
+  if (result.talk && !quiet) io.stderr(result.talk);
+}

@@ -1,0 +1,274 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { parse, parseDocument } from "yaml";
+import { wrapDataKey } from "../../src/sops/age.ts";
+import { macDigest, sealMac } from "../../src/sops/mac.ts";
+import { openSealed } from "../../src/sops/open.ts";
+import { isSealed, readSealed } from "../../src/sops/read-sealed.ts";
+import { additionalData, encryptValue, newDataKey, type ValueType } from "../../src/sops/value.ts";
+import { FILE, mustOpen, mustSeal, newReader, type Reader, ruleFor, secret } from "./kit.ts";
+
+const TEXT = secret({ a: '"one"', b: '"two"' });
+const STAMP = "2026-03-01T12:00:00Z";
+
+let reader: Reader;
+let sealed: string;
+let everything: string;
+beforeAll(async () => {
+  reader = await newReader();
+  sealed = (await mustSeal(TEXT, { rule: ruleFor([reader.recipient]) })).text;
+  everything = (await mustSeal(TEXT, { rule: ruleFor([reader.recipient], { macOnlyEncrypted: false }) }))
+    .text;
+});
+
+function encOf(key: string): string {
+  return parse(sealed).stringData[key];
+}
+
+describe("tampering is found at its place", () => {
+  const cases: readonly [string, () => string, readonly (readonly [string, number])[]][] = [
+    [
+      "swapped values",
+      () => sealed.replace(encOf("a"), "@").replace(encOf("b"), encOf("a")).replace("@", encOf("b")),
+      [
+        ["sops-damaged", 6],
+        ["sops-damaged", 7],
+      ],
+    ],
+    ["a renamed key", () => sealed.replace("  a:", "  c:"), [["sops-damaged", 6]]],
+    [
+      "a value moved to another map",
+      () => sealed.replace("stringData:", "data:"),
+      [
+        ["sops-damaged", 6],
+        ["sops-damaged", 7],
+      ],
+    ],
+    ["a value put in plain text", () => sealed.replace(encOf("b"), "two"), [["sops-plaintext", 7]]],
+    [
+      "a changed byte",
+      () => sealed.replace(/data:(.)/, (_, char) => `data:${char === "A" ? "B" : "A"}`),
+      [["sops-damaged", 6]],
+    ],
+    ["a value cut short", () => sealed.replace(encOf("a"), encOf("a").slice(0, 40)), [["sops-damaged", 6]]],
+    ["a removed value", () => sealed.replace(/^ {2}b:.*\n/m, ""), [["sops-mac-mismatch", 20]]],
+    [
+      "a repeated value",
+      () => sealed.replace(/^( {2}a:.*\n)/m, "$1  z: ''\n").replace(/^ {2}b: .*/m, "  b: ''"),
+      [["sops-mac-mismatch", 22]],
+    ],
+    ["another time", () => sealed.replace(STAMP, "2026-03-01T12:00:01Z"), [["sops-mac-mismatch", 21]]],
+    [
+      "a mac of another file",
+      () => sealed.replace(/mac: ENC.*/, () => /mac: ENC.*/.exec(everything)?.[0] ?? ""),
+      [["sops-mac-mismatch", 21]],
+    ],
+    [
+      "plain text under a mac over everything",
+      () => everything.replace("name: x", "name: y"),
+      [["sops-mac-mismatch", 21]],
+    ],
+    [
+      "another kind of mac",
+      () => sealed.replace("    mac_only_encrypted: true\n", ""),
+      [["sops-mac-mismatch", 21]],
+    ],
+  ];
+  test.each(cases)("%s", async (_, tamper, expected) => {
+    const text = tamper();
+    expect(text).not.toBe(sealed);
+    const { value, problems } = await openSealed(text, FILE, reader.open);
+    expect(value).toBeUndefined();
+    expect(problems.map(({ code, at }) => [code, at?.line])).toEqual(expected);
+    expect(JSON.stringify(problems)).not.toMatch(/\bone\b|\btwo\b/);
+  });
+});
+
+test("plain text beside the values may change where the mac leaves it out", async () => {
+  expect((await mustOpen(sealed.replace("name: x", "name: y"), reader)).plaintext).toBe(
+    TEXT.replace("x", "y"),
+  );
+});
+
+describe("a file that cannot be opened says why", () => {
+  const cases: readonly [string, (text: string) => string, string, number][] = [
+    ["not encrypted", () => TEXT, "sops-not-encrypted", 1],
+    ["not YAML", (text) => `${text}  bad\n`, "sops-not-yaml", 24],
+    ["several documents", (text) => `${text}---\n${text}`, "sops-several-documents", 24],
+    ["metadata that is text", () => "a: b\nsops: x\n", "sops-unknown-format", 2],
+    ["no mac", (text) => text.replace(/ {4}mac: .*\n/, ""), "sops-unknown-format", 8],
+    ["no time", (text) => text.replace(STAMP, "today"), "sops-unknown-format", 8],
+    [
+      "two selectors",
+      (text) => text.replace("    version", "    encrypted_suffix: x\n    version"),
+      "sops-unknown-format",
+      8,
+    ],
+    [
+      "an age entry without a key",
+      (text) => text.replace(/recipient: /, "recipients: "),
+      "sops-unknown-format",
+      10,
+    ],
+    [
+      "no age entry",
+      (text) => text.replace(/ {4}age:\n[\s\S]*?(?= {4}encrypted_regex)/, "    age: []\n"),
+      "sops-external",
+      8,
+    ],
+    [
+      "keys of pgp alone",
+      (text) => text.replace(/ {4}age:\n[\s\S]*?(?= {4}encrypted_regex)/, "    pgp:\n        - fp: x\n"),
+      "sops-external",
+      8,
+    ],
+    [
+      "a selector by comment",
+      (text) => text.replace("encrypted_regex", "encrypted_comment_regex"),
+      "sops-external",
+      8,
+    ],
+    [
+      "a damaged copy of the key",
+      (text) =>
+        text.replace(/-----BEGIN AGE ENCRYPTED FILE-----\n\s+\S{8}/, (m) => m.replace(/\S{8}$/, "AAAAAAAA")),
+      "sops-data-key-damaged",
+      10,
+    ],
+  ];
+  test.each(cases)("%s", async (_, change, code, line) => {
+    const { value, problems } = await openSealed(change(sealed), FILE, reader.open);
+    expect(value).toBeUndefined();
+    expect(problems).toContainEqual(
+      expect.objectContaining({ code, at: expect.objectContaining({ file: FILE, line }) }),
+    );
+  });
+
+  test.each([[[]], [["other"]]])("no key that fits, of %j", async (names) => {
+    const other = await newReader();
+    const { problems } = await openSealed(sealed, FILE, names.length ? other.open : []);
+    expect(problems).toMatchObject([{ code: "sops-no-identity", at: { line: 8, column: 1 } }]);
+    expect(problems[0]?.hint).toContain(reader.recipient);
+  });
+
+  test("all keys are tried", async () => {
+    const others = [await newReader(true), await newReader()].flatMap(({ open }) => open);
+    expect((await openSealed(sealed, FILE, [...others, ...reader.open])).value?.plaintext).toBe(TEXT);
+  });
+});
+
+/** A file with one value under `data` and one item of each type, as another writer would leave it. */
+async function foreign(
+  type: ValueType,
+  text: string,
+  metadata: (mac: string, enc: string) => string,
+  item = false,
+) {
+  const dataKey = newDataKey();
+  const value = encryptValue({ type, text }, dataKey, additionalData(["data"]));
+  const hashed = type === "comment" ? [] : [{ value: { type: "str", text } as const, selected: true }];
+  const mac = sealMac(macDigest(hashed, true), dataKey, STAMP);
+  const enc = (await wrapDataKey(dataKey, reader.recipient)).trimEnd().replaceAll("\n", "\n            ");
+  return `data:${item ? `\n    - ${value}\n    - ""` : ` ${value}`}\nsops:\n${metadata(mac, enc)}`;
+}
+
+function structOrder(mac: string, enc: string): string {
+  const entry = `        - recipient: ${reader.recipient}\n          enc: |\n            ${enc}\n`;
+  return `    kms: []\n    hc_vault: []\n    age:\n${entry}    lastmodified: "${STAMP}"\n    mac: ${mac}\n    pgp: []\n    encrypted_regex: ^data$\n    mac_only_encrypted: true\n    version: 3.9.4\n`;
+}
+
+describe("files of other writers", () => {
+  test.each([
+    ["str", "017", "017", '"017"'],
+    ["int", "12", 12, "12"],
+    ["int", "-9007199254740991", -9007199254740991, "-9007199254740991"],
+    ["float", "1.5", 1.5, "1.5"],
+    ["float", "1", 1, "1.0"],
+    ["float", "+Inf", Number.POSITIVE_INFINITY, ".inf"],
+    ["bool", "True", true, "true"],
+    ["bool", "False", false, "false"],
+    ["time", "2024-01-02T00:00:00Z", "2024-01-02T00:00:00Z", "2024-01-02T00:00:00Z"],
+  ] as const)("a value of type %s: %s", async (type, text, value, printed) => {
+    const opened = await mustOpen(await foreign(type, text, structOrder), reader);
+    expect(opened.document.get("data")).toBe(value);
+    expect(opened.plaintext).toBe(`data: ${printed}\n`);
+    expect(opened.leaves[0]?.value).toEqual({ type, text });
+  });
+
+  test("metadata in the order of old releases keeps that order through a change", async () => {
+    const previous = await mustOpen(await foreign("str", "x", structOrder), reader);
+    const rule = ruleFor([reader.recipient, (await newReader()).recipient], {
+      selector: { kind: "encrypted_regex", value: "^data$" },
+    });
+    const next = await mustSeal("data: next\n", { rule, previous, kind: "config" });
+    expect(Object.keys(parse(next.text).sops)).toEqual(Object.keys(parse(previous.sealed).sops));
+    expect(parse(next.text).sops.age.map(Object.keys)).toEqual([
+      ["recipient", "enc"],
+      ["recipient", "enc"],
+    ]);
+    expect((await mustOpen(next.text, reader)).plaintext).toBe("data: next\n");
+  });
+
+  test("an encrypted comment in a list is no value, and stays encrypted", async () => {
+    const text = await foreign("comment", " hidden", structOrder, true);
+    const previous = await mustOpen(text, reader);
+    expect(previous.document.toJS()).toEqual({ data: [""] });
+    expect(previous.plaintext).not.toContain("hidden");
+    const rule = ruleFor([reader.recipient], { selector: { kind: "encrypted_regex", value: "^data$" } });
+    const same = await mustSeal(previous.plaintext, { rule, previous, kind: "config" });
+    expect(same).toMatchObject({ changed: false, text });
+    const next = await mustSeal(previous.plaintext.replace('""', "more"), { rule, previous, kind: "config" });
+    expect(next.changedPaths).toEqual(["data[1]"]);
+    expect((await mustOpen(next.text, reader)).document.toJS()).toEqual({ data: ["more"] });
+  });
+
+  test("raw bytes are refused", async () => {
+    const { problems } = await openSealed(await foreign("bytes", "x", structOrder), FILE, reader.open);
+    expect(problems).toMatchObject([{ code: "sops-bytes", at: { line: 1, column: 7 } }]);
+  });
+});
+
+describe("the shape without any key", () => {
+  test("names recipients, rule and leaves", async () => {
+    const { value, problems } = await readSealed(sealed, FILE);
+    expect(problems).toEqual([]);
+    expect(value).toMatchObject({
+      recipients: [reader.recipient],
+      selector: { kind: "encrypted_regex", value: "^(data|stringData)$" },
+      macOnlyEncrypted: true,
+      external: false,
+    });
+    expect(value?.leaves.map(({ place, encrypted, plain }) => [place, encrypted, plain])).toEqual([
+      ["apiVersion", false, "v1"],
+      ["kind", false, "Secret"],
+      ["metadata.name", false, "x"],
+      ["stringData.a", true, undefined],
+      ["stringData.b", true, undefined],
+    ]);
+  });
+
+  test.each([
+    ["a value in plain text", () => sealed.replace(encOf("a"), "one"), "sops-plaintext", 6],
+    ["a value cut short", () => sealed.replace(encOf("a"), encOf("a").slice(0, 40)), "sops-damaged", 6],
+    [
+      "an encrypted name",
+      () => sealed.replace("name: x", `name: ${encOf("a")}`),
+      "sops-wrongly-encrypted",
+      4,
+    ],
+  ] as const)("%s", async (_, change, code, line) => {
+    const { problems } = await readSealed(change(), FILE);
+    expect(problems).toMatchObject([{ code, at: { line } }]);
+    expect(JSON.stringify(problems)).not.toMatch(/\bone\b/);
+  });
+
+  test("is there or not", () => {
+    expect(
+      [sealed, TEXT, "", "a: 'sops: x'\n", "sops: {}\n", "data: |\n  sops: x\n", "'"].map(isSealed),
+    ).toEqual([true, false, false, false, true, false, false]);
+  });
+});
+
+test("the opened document reads like a parse of the plaintext", async () => {
+  const { document, plaintext } = await mustOpen(sealed, reader);
+  expect(document.toJS()).toEqual(parseDocument(plaintext).toJS());
+});
