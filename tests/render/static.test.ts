@@ -234,6 +234,9 @@ describe("strings", () => {
     { text: "#{ name | yaml }#-db", found: at("glued-value", "1:1") },
     { text: "a: x-#{ name | yaml }#\n", found: at("glued-value", "1:6") },
     { text: "#{ name | yaml }##{ count }#", found: at("glued-value", "1:1") },
+    { text: "a:\n  b: #{ map | yaml(2) }#\n", found: at("yaml-indent", "2:6") },
+    { text: "a:\n  - b: #{ map | yaml(4) }#\n", found: at("yaml-indent", "2:8") },
+    { text: "a:\n  - #{ map | yaml(2) }#\n", found: at("yaml-indent", "2:5") },
   ])("$text", ({ text, found }) => {
     expect(brief(check(text))).toEqual(found);
   });
@@ -241,6 +244,7 @@ describe("strings", () => {
   it.each([
     "#{ name | yaml }#",
     "a: #{ name | yaml }# # why",
+    "a:\n  b: #{ map | yaml(4) }#\n  - c: #{ map | yaml(6) }#\n  - #{ map | yaml(4) }#\n  #{ map | yaml(2) }#",
     "[#{ name | yaml }#, #{ list | yaml(2) }#]",
     "#{ name | yaml }#: 1",
     "#{ ('a' ~ name) | yaml }#",
