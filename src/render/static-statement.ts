@@ -83,7 +83,7 @@ function defineMacro(sight: Sight, s: StatementOf<"macro">): void {
   };
   const seen = sight.check.macros.get(body);
   sight.check.macros.set(body, { macro, called: seen?.called ?? false });
-  sight.home.values.set(name, shapeOf("macro", undefined, { macro }));
+  define({ ...sight, scope: sight.home }, [name], shapeOf("macro", undefined, { macros: [macro] }));
 }
 
 function checkPrint(sight: Sight, s: StatementOf<"print">): void {

@@ -255,6 +255,7 @@ describe("strings", () => {
     "#% filter indent(2) %#a: #{ name | yaml }##% endfilter %#",
     "#% macro m(a) %#a: #{ a | yaml }##% endmacro %##{ m(name) }#",
     "#% macro m(a) %##{ caller() }##% endmacro %##% call m(1) %##{ count }##% endcall %#",
+    "#% for x in list %##% set y = {a: x, b: 1} %##{ y.a | yaml }# #% endfor %#",
     "#% if master_key and name is not none %#a#% endif %# #{ master_key is none }#",
   ])("lets %s pass", (text) => {
     expect(brief(check(text))).toEqual([]);
@@ -279,6 +280,10 @@ describe("secrets", () => {
       place: "1:41",
     },
     { text: "#% macro m(a) %##{ a | yaml }##% endmacro %##{ m(master_key) }#", place: "1:48" },
+    {
+      text: "#% if on %##% macro m() %##{ master_key | yaml }##% endmacro %##% else %##% macro m() %##% endmacro %##% endif %##{ m() }#",
+      place: "1:117",
+    },
     {
       text: "#% macro m() %##{ caller() }##% endmacro %##% call m() %##{ master_key | yaml }##% endcall %#",
       place: "1:52",
