@@ -18,9 +18,17 @@ function checkGlue(sight: Sight, statements: readonly Statement[]): void {
     if (!touches) return;
     const message =
       "a value printed with `| yaml` touches other text, which breaks as soon as it needs quotes";
-    const hint = 'join the parts inside: `#{ (name ~ "-db") | yaml }#`';
+    const isQuoted =
+      /["']$/.test(textOf(statements[index - 1])) && /^["']/.test(textOf(statements[index + 1]));
+    const hint = isQuoted
+      ? "leave out the quotes around it"
+      : 'join the parts inside: `#{ (name ~ "-db") | yaml }#`';
     report(sight, statement.at, { code: "glued-value", message, hint });
   });
+}
+
+function textOf(s: Statement | undefined): string {
+  return s?.kind === "text" ? s.text : "";
 }
 
 function isYaml(s: Statement | undefined): boolean {

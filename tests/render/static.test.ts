@@ -94,6 +94,9 @@ describe("unknown names", () => {
     { text: "#% if name is mappin %#a#% endif %#", hint: "mapping" },
     { text: "#% macro labels() %#a#% endmacro %##{ lables() }#", hint: "labels" },
     { text: "#{ name | default('x') | yaml }#", hint: "if" },
+    { text: "a:\n  b: #{ map | yaml(2) }#", hint: "| yaml(4)" },
+    { text: "a: x#{ ('b' ~ name) | yaml }#", hint: '#{ (name ~ "-db") | yaml }#' },
+    { text: "#{ 'a' ~ name }#", hint: '#{ ("a" ~ name) | yaml }#' },
   ])("$text names $hint", ({ text, hint }) => {
     expect(check(text)[0]?.hint).toContain(`\`${hint}\``);
   });
