@@ -10,14 +10,14 @@ export type Sources = ReadonlyMap<string, string>;
 export type VariablesFor = (template: string) => Variables;
 
 /**
- * The text of an ES module whose export `templates` holds the compiled templates, for `compiledFrom`.
- * It needs no nunjucks at run time; a JSON string loads faster than the same data as code.
+ * The text of an ES module whose export `templates()` gives the compiled templates, for `compiledFrom`.
+ * It needs no nunjucks at run time, and costs nothing until it is called; JSON loads faster than code.
  */
 export function compileTemplates(sources: Sources, variablesFor: VariablesFor): Outcome<string> {
   const { value, problems } = compileNow(sources, variablesFor);
   if (!value) return { value: undefined, problems };
   const json = JSON.stringify(JSON.stringify([...value.values()]));
-  return { value: `export const templates = JSON.parse(${json});\n`, problems };
+  return { value: `export const templates = () => JSON.parse(${json});\n`, problems };
 }
 
 /**

@@ -12,7 +12,7 @@ export interface CompiledTemplate extends Template {
 /** Compiled templates by name. */
 export type CompiledTemplates = ReadonlyMap<string, CompiledTemplate>;
 
-/** The templates out of the `templates` that a generated module exports (see compileTemplates). */
+/** The templates by name, out of what `templates()` of the generated module gives (see compileTemplates). */
 export function compiledFrom(templates: readonly CompiledTemplate[]): CompiledTemplates {
   return new Map(templates.map((template) => [template.name, template]));
 }

@@ -27,8 +27,9 @@ export function readField(frame: Frame, e: ExpressionOf<"field">, of: unknown, k
   }
   if (typeof key !== "string") return fail(frame, e.at, unknownField(owner, "that"));
   if (forbiddenFields.includes(key)) return fail(frame, e.at, forbidden(key));
-  const value = ownFields(of)?.get(key);
-  return value === undefined ? fail(frame, e.at, unknownField(owner, key, ownFields(of)?.keys())) : value;
+  const fields = fieldsOf(of);
+  if (fields && Object.hasOwn(fields, key) && fields[key] !== undefined) return fields[key];
+  return fail(frame, e.at, unknownField(owner, key, Object.keys(fields ?? {})));
 }
 
 /** The problem of a field that does not exist, with the nearest one that does. */
@@ -42,9 +43,9 @@ function lengthHint(owner: string, name: string): string | undefined {
   return name === "length" ? `write \`${owner} | length\`` : undefined;
 }
 
-function ownFields(of: unknown): ReadonlyMap<string, unknown> | undefined {
-  if (isNamespace(of)) return of.namespace;
+function fieldsOf(of: unknown): Readonly<Record<string, unknown>> | undefined {
+  if (isNamespace(of)) return Object.fromEntries(of.namespace);
   if (typeof of !== "object" || of === null || Array.isArray(of) || isPrinted(of) || isMacro(of))
     return undefined;
-  return new Map(Object.entries(of));
+  return of as Readonly<Record<string, unknown>>;
 }

@@ -2,6 +2,7 @@ import type { Token } from "nunjucks/src/lexer.js";
 import parser, { type RawNode } from "nunjucks/src/parser.js";
 import type { Outcome } from "../problem.ts";
 import { toStatements } from "./convert.ts";
+import { checkDepth } from "./depth.ts";
 import { Fault, problemAt } from "./fault.ts";
 import { checkNesting } from "./nesting.ts";
 import { lexTemplate, parserTags } from "./tokens.ts";
@@ -18,10 +19,14 @@ export function parseTemplate(name: string, source: string): Outcome<Template> {
   try {
     const tokens = lexTemplate(name, text);
     checkNesting(name, tokens);
-    return { value: { name, body: toStatements(name, parseTokens(name, tokens)) }, problems: [] };
+    const body = toStatements(name, parseTokens(name, tokens));
+    checkDepth(name, body);
+    return { value: { name, body }, problems: [] };
   } catch (error) {
     if (error instanceof Fault && error.problem) return { value: undefined, problems: [error.problem] };
-    throw error;
+    if (!(error instanceof RangeError)) throw error;
+    const detail = { code: "template-syntax", message: "this is nested too deeply" };
+    return { value: undefined, problems: [problemAt(name, [1, 1], detail)] };
   }
 }
 
@@ -32,6 +37,7 @@ function parseTokens(name: string, tokens: readonly Token[]): RawNode {
   try {
     return new parser.Parser(source).parseAsRoot();
   } catch (error) {
+    if (error instanceof RangeError) throw error;
     throw syntaxFault(name, error, settled[Math.min(next, settled.length) - 1]);
   }
 }

@@ -12,12 +12,14 @@ interface Mark {
 /** Text that a template has printed, and where each stretch of it came from. Survives macros, `set` and `filter`. */
 export interface Printed {
   readonly [brand]: true;
+  /** True for the text of a whole file, whose first character begins a line; captured text may land anywhere. */
+  readonly isFile: boolean;
   text: string;
   readonly marks: Mark[];
 }
 
-export function newPrinted(text = ""): Printed {
-  return { [brand]: true, text, marks: [] };
+export function newPrinted(text = "", isFile = false): Printed {
+  return { [brand]: true, isFile, text, marks: [] };
 }
 
 export function isPrinted(value: unknown): value is Printed {
@@ -56,10 +58,20 @@ export function printPrinted(out: Printed, piece: Printed, at: Position): void {
 }
 
 function settleBreak(out: Printed, piece: Printed): { text: string; skipped: number } {
-  if (piece.marks.length > 0 || !piece.text.startsWith("\n")) return { text: piece.text, skipped: 0 };
-  out.text = out.text.replace(/ +$/, "");
-  const atLineStart = out.text === "" || out.text.endsWith("\n");
-  return atLineStart ? { text: piece.text.slice(1), skipped: 1 } : { text: piece.text, skipped: 0 };
+  const { text, marks } = piece;
+  const isBlock = text.startsWith("\n") && !(marks[0]?.offset === 0 && marks[0].moves);
+  if (!isBlock) return { text, skipped: 0 };
+  dropBlanksAtEnd(out);
+  const atLineStart = out.text === "" ? out.isFile : out.text.endsWith("\n");
+  return atLineStart ? { text: text.slice(1), skipped: 1 } : { text, skipped: 0 };
+}
+
+function dropBlanksAtEnd(out: Printed): void {
+  let end = out.text.length;
+  while (out.text[end - 1] === " ") end--;
+  if (end === out.text.length) return;
+  out.text = out.text.slice(0, end);
+  while ((out.marks.at(-1)?.offset ?? 0) > end) out.marks.pop();
 }
 
 /** The same text with `width` spaces in front of its lines; the first one, and empty ones, only if asked for. */

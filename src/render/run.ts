@@ -25,7 +25,7 @@ export function runTemplate(
   for (const [key, value] of Object.entries(context)) if (value !== undefined) root.values.set(key, value);
   const home = newScope(root);
   const rendering = { templates, problems: [] };
-  const out = newPrinted();
+  const out = newPrinted("", true);
   const frame: Frame = { rendering, template: name, scope: home, home, out, blocks: new Map(), depth: 0 };
   runBody(frame, templates.get(name)?.body ?? []);
   return { value: rendering.problems.length > 0 ? undefined : out, problems: rendering.problems };

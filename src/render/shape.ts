@@ -22,7 +22,8 @@ export interface Shape {
   readonly secrets: ReadonlySet<string>;
   readonly fields?: ReadonlyMap<string, Shape> | undefined;
   readonly element?: Shape | undefined;
-  readonly macro?: MacroShape | undefined;
+  /** The macros that it can be. */
+  readonly macros?: readonly MacroShape[] | undefined;
 }
 
 export interface MacroShape {
@@ -40,12 +41,15 @@ export function shapeOf(kind: Kind | undefined, secrets = none, more: Partial<Sh
   return { kinds: new Set(kind === undefined ? [] : [kind]), secrets, ...more };
 }
 
-/** The value that is either of two. */
+/** The value that is either of two; fields are only kept where both have the same ones. */
 export function joinShapes(a: Shape, b: Shape): Shape {
   const secrets = unite(a.secrets, b.secrets);
   const kinds = new Set([...a.kinds, ...b.kinds]);
   const element = a.element && b.element && joinShapes(a.element, b.element);
-  return { kinds, secrets, fields: a.fields ?? b.fields, element, macro: a.macro ?? b.macro };
+  const fields = a.fields === b.fields ? a.fields : undefined;
+  const more = b.macros?.filter(({ body }) => !a.macros?.some((known) => known.body === body)) ?? [];
+  const macros = a.macros || b.macros ? [...(a.macros ?? []), ...more] : undefined;
+  return { kinds, secrets, fields, element, macros };
 }
 
 export function unite(...sets: readonly ReadonlySet<string>[]): ReadonlySet<string> {
@@ -53,10 +57,15 @@ export function unite(...sets: readonly ReadonlySet<string>[]): ReadonlySet<stri
   return filled.length < 2 ? (filled[0] ?? none) : new Set(filled.flatMap((set) => [...set]));
 }
 
-/** True when `next` says no more than `known`. */
+/** True when joining `next` to `known` would change nothing. */
 export function isWithin(next: Shape, known: Shape): boolean {
-  const secrets = [...next.secrets].every((name) => known.secrets.has(name));
-  return secrets && [...next.kinds].every((kind) => known.kinds.has(kind));
+  return (
+    [...next.secrets].every((name) => known.secrets.has(name)) &&
+    [...next.kinds].every((kind) => known.kinds.has(kind)) &&
+    (known.fields === undefined || known.fields === next.fields) &&
+    (known.element === undefined || (next.element !== undefined && isWithin(next.element, known.element))) &&
+    (next.macros ?? []).every(({ body }) => known.macros?.some((macro) => macro.body === body))
+  );
 }
 
 /** True when every kind is one of these; false for a value that is reported already. */

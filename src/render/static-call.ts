@@ -1,7 +1,7 @@
 import { nearest } from "../nearest.ts";
 import { describe } from "./describe.ts";
 import { lookUp, newScope, type Scope } from "./scope.ts";
-import { type MacroShape, type Shape, shapeOf, unite } from "./shape.ts";
+import { joinShapes, type MacroShape, type Shape, shapeOf, unite } from "./shape.ts";
 import { newCapture, report, type Sight } from "./sight.ts";
 import { checkExpression } from "./static-expression.ts";
 import { checkStatements } from "./static-statement.ts";
@@ -27,11 +27,13 @@ export function checkCall(sight: Sight, e: ExpressionOf<"call">): Shape {
   }
   const callee = calleeOf(sight, e);
   if (!callee) return shapeOf(undefined, secrets);
-  if (!callee.macro) return shapeOf("text", secrets);
-  checkGiven(sight, e, callee.macro);
-  const given = bind(callee.macro, positional, named);
-  if (e.caller) given.set("caller", shapeOf("macro", undefined, { macro: callerOf(sight, e.caller) }));
-  return checkMacro(sight, callee.macro, given, secrets);
+  const caller = e.caller && shapeOf("macro", undefined, { macros: [callerOf(sight, e.caller)] });
+  const printed = (callee.macros ?? []).map((macro) => {
+    checkGiven(sight, e, macro);
+    const given = bind(macro, positional, named);
+    return checkMacro(sight, macro, caller ? given.set("caller", caller) : given, secrets);
+  });
+  return printed.reduce(joinShapes, shapeOf("text"));
 }
 
 function callerOf(sight: Sight, caller: NonNullable<ExpressionOf<"call">["caller"]>): MacroShape {

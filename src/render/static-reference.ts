@@ -1,9 +1,9 @@
 import { nearest } from "../nearest.ts";
 import { isDefinition, unknownImport } from "./reference.ts";
-import { newScope, type Scope } from "./scope.ts";
+import { newScope, type Scope, targetOf } from "./scope.ts";
 import { type Shape, shapeOf } from "./shape.ts";
 import { type BlockSight, newCapture, report, type Sight } from "./sight.ts";
-import { checkBody, checkStatements, define } from "./static-statement.ts";
+import { checkBody, checkStatements } from "./static-statement.ts";
 import type { Statement, StatementOf } from "./tree.ts";
 
 type Referring = StatementOf<"include" | "import" | "from" | "extends">;
@@ -45,7 +45,7 @@ function exportsOf(sight: Sight, s: StatementOf<"import" | "from">): ReadonlyMap
 
 export function checkImport(sight: Sight, s: StatementOf<"import">): void {
   const fields = exportsOf(sight, s);
-  define(sight, [s.as], fields ? shapeOf("namespace", undefined, { fields }) : shapeOf(undefined));
+  bind(sight, s.as, fields && shapeOf("namespace", undefined, { fields }));
 }
 
 export function checkFrom(sight: Sight, s: StatementOf<"from">): void {
@@ -53,8 +53,13 @@ export function checkFrom(sight: Sight, s: StatementOf<"from">): void {
   for (const { at, name, as } of s.names) {
     const shape = exported?.get(name);
     if (exported && !shape) report(sight, at, unknownImport(s.template, name, exported.keys()));
-    define(sight, [as], shape ?? shapeOf(undefined));
+    bind(sight, as, shape);
   }
+}
+
+/** An imported name stands for the same wherever the import runs again, so nothing is joined. */
+function bind(sight: Sight, name: string, shape: Shape | undefined): void {
+  targetOf(sight.scope, name).values.set(name, shape ?? shapeOf(undefined));
 }
 
 /** Whatever a child says outside its blocks is never printed, so it may not be there. */

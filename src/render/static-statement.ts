@@ -1,10 +1,10 @@
 import { describe, startOf } from "./describe.ts";
-import { checkGlue } from "./glue.ts";
 import { newScope, targetOf } from "./scope.ts";
 import { isOnly, isWithin, joinShapes, type MacroShape, type Shape, shapeOf } from "./shape.ts";
 import { report, type Sight } from "./sight.ts";
 import { checkExpression } from "./static-expression.ts";
 import { checkBlock, checkExtends, checkFrom, checkImport, checkInclude } from "./static-reference.ts";
+import { checkSurroundings } from "./surroundings.ts";
 import type { Expression, Statement, StatementOf } from "./tree.ts";
 
 /** Checks a whole template; the counterpart of runBody. */
@@ -15,7 +15,7 @@ export function checkBody(sight: Sight, body: readonly Statement[]): void {
 }
 
 export function checkStatements(sight: Sight, statements: readonly Statement[]): void {
-  checkGlue(sight, statements);
+  checkSurroundings(sight, statements);
   for (const statement of statements) checkStatement(sight, statement);
 }
 
@@ -83,7 +83,7 @@ function defineMacro(sight: Sight, s: StatementOf<"macro">): void {
   };
   const seen = sight.check.macros.get(body);
   sight.check.macros.set(body, { macro, called: seen?.called ?? false });
-  sight.home.values.set(name, shapeOf("macro", undefined, { macro }));
+  define({ ...sight, scope: sight.home }, [name], shapeOf("macro", undefined, { macros: [macro] }));
 }
 
 function checkPrint(sight: Sight, s: StatementOf<"print">): void {

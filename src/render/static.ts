@@ -22,7 +22,7 @@ export interface Checked {
  * Checks a template, and all that it uses, before anything is rendered: unknown names, fields, filters, tests,
  * functions and templates; strings printed without `| yaml`; secrets printed into an `output` that is not sealed.
  * Problems: `unknown-variable`, `unknown-field`, `unknown-filter`, `unknown-test`, `unknown-function`,
- * `unknown-template`, `unknown-import`, `forbidden-field`, `include-cycle`, `unquoted-string`, `glued-value`,
+ * `unknown-template`, `unknown-import`, `forbidden-field`, `include-cycle`, `unquoted-string`, `glued-value`, `yaml-indent`,
  * `secret-in-clear`, `wrong-arguments`, `wrong-type`, `template-syntax`.
  */
 export function checkTemplate(

@@ -50,6 +50,14 @@ it.each([
   expect(body).toMatchObject([{ kind: "text", text: source }]);
 });
 
+it.each([
+  { name: "parentheses", source: `#{ ${"(".repeat(20000)}1${")".repeat(20000)} }#` },
+  { name: "operators", source: `#{ ${"not ".repeat(3000)}1 }#` },
+  { name: "blocks", source: "#% if a %#".repeat(3000) + "#% endif %#".repeat(3000) },
+])("refuses a template with too many nested $name", ({ source }) => {
+  expect(parseTemplate("t.j2", source).problems).toMatchObject([{ code: "template-syntax" }]);
+});
+
 it("resolves ./ against the template that uses it", () => {
   const body = parseTemplate("apps/a/app/x.yaml.j2", "#% include './_y.j2' %#").value?.body;
   expect(body).toMatchObject([{ kind: "include", template: "apps/a/app/_y.j2" }]);

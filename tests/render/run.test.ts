@@ -109,6 +109,11 @@ describe("values", () => {
     { text: "a:\n  #{ map | yaml(2) }#\nz: 1", out: 'a:\n  b: 1\n  a:\n    - true\n    - "x: y"\nz: 1' },
     { text: "- #{ map | yaml(2) }#", out: '-\n  b: 1\n  a:\n    - true\n    - "x: y"' },
     { text: "#% macro m(x) %#a: #{ x | yaml(2) }##% endmacro %##{ m({b: 1}) }#", out: "a:\n  b: 1" },
+    {
+      text: "#% macro m(x) %##{ x | yaml(2) }##% endmacro %#a: #{ m({b: 1}) }#\n#{ m({c: 2}) }#",
+      out: "a:\n  b: 1\n  c: 2",
+    },
+    { text: "#{ map | yaml(0) }#", out: 'b: 1\na:\n  - true\n  - "x: y"' },
     { text: "a: #{ text | yaml(2) }#\nb: #{ text | yaml }#", out: 'a: |\n  a\n  b\nb: "a\\nb\\n"' },
     { text: "#{ (app.name ~ '-db-' ~ count) | yaml }#", out: "litellm-db-3" },
     {

@@ -94,6 +94,9 @@ describe("unknown names", () => {
     { text: "#% if name is mappin %#a#% endif %#", hint: "mapping" },
     { text: "#% macro labels() %#a#% endmacro %##{ lables() }#", hint: "labels" },
     { text: "#{ name | default('x') | yaml }#", hint: "if" },
+    { text: "a:\n  b: #{ map | yaml(2) }#", hint: "| yaml(4)" },
+    { text: "a: x#{ ('b' ~ name) | yaml }#", hint: '#{ (name ~ "-db") | yaml }#' },
+    { text: "#{ 'a' ~ name }#", hint: '#{ ("a" ~ name) | yaml }#' },
   ])("$text names $hint", ({ text, hint }) => {
     expect(check(text)[0]?.hint).toContain(`\`${hint}\``);
   });
@@ -234,6 +237,9 @@ describe("strings", () => {
     { text: "#{ name | yaml }#-db", found: at("glued-value", "1:1") },
     { text: "a: x-#{ name | yaml }#\n", found: at("glued-value", "1:6") },
     { text: "#{ name | yaml }##{ count }#", found: at("glued-value", "1:1") },
+    { text: "a:\n  b: #{ map | yaml(2) }#\n", found: at("yaml-indent", "2:6") },
+    { text: "a:\n  - b: #{ map | yaml(4) }#\n", found: at("yaml-indent", "2:8") },
+    { text: "a:\n  - #{ map | yaml(2) }#\n", found: at("yaml-indent", "2:5") },
   ])("$text", ({ text, found }) => {
     expect(brief(check(text))).toEqual(found);
   });
@@ -241,6 +247,7 @@ describe("strings", () => {
   it.each([
     "#{ name | yaml }#",
     "a: #{ name | yaml }# # why",
+    "a:\n  b: #{ map | yaml(4) }#\n  - c: #{ map | yaml(6) }#\n  - #{ map | yaml(4) }#\n  #{ map | yaml(2) }#",
     "[#{ name | yaml }#, #{ list | yaml(2) }#]",
     "#{ name | yaml }#: 1",
     "#{ ('a' ~ name) | yaml }#",
@@ -251,6 +258,7 @@ describe("strings", () => {
     "#% filter indent(2) %#a: #{ name | yaml }##% endfilter %#",
     "#% macro m(a) %#a: #{ a | yaml }##% endmacro %##{ m(name) }#",
     "#% macro m(a) %##{ caller() }##% endmacro %##% call m(1) %##{ count }##% endcall %#",
+    "#% for x in list %##% set y = {a: x, b: 1} %##{ y.a | yaml }# #% endfor %#",
     "#% if master_key and name is not none %#a#% endif %# #{ master_key is none }#",
   ])("lets %s pass", (text) => {
     expect(brief(check(text))).toEqual([]);
@@ -275,6 +283,10 @@ describe("secrets", () => {
       place: "1:41",
     },
     { text: "#% macro m(a) %##{ a | yaml }##% endmacro %##{ m(master_key) }#", place: "1:48" },
+    {
+      text: "#% if on %##% macro m() %##{ master_key | yaml }##% endmacro %##% else %##% macro m() %##% endmacro %##% endif %##{ m() }#",
+      place: "1:117",
+    },
     {
       text: "#% macro m() %##{ caller() }##% endmacro %##% call m() %##{ master_key | yaml }##% endcall %#",
       place: "1:52",
