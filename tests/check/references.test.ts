@@ -136,6 +136,16 @@ const cases: readonly SmallCase[] = [
     }),
     expected: [],
   },
+  {
+    name: "a chart's existingSecret",
+    files: folder({
+      "app.yaml": release(
+        "    auth: {existingSecret: s, existingSecretKey: b}\n    db: {existingSecret: ''}\n    s3: {existingSecretName: t}\n",
+      ),
+      "s.sops.yaml": secret("s", "a"),
+    }),
+    expected: ["missing-key app.yaml:8:50", "missing-object app.yaml:10:30"],
+  },
 ];
 
 test.each(cases)("$name", (each) => {
