@@ -10,7 +10,10 @@ export interface External {
 export interface CheckContext {
   /** Values that may only stand in sealed files, by the name of their setting. */
   readonly secrets?: ReadonlyMap<string, string>;
-  /** Paths that are in the repository already and not ours; what they hold is not known. */
+  /**
+   * Paths that are in the repository already, are not ours and will stay; what they hold is not known.
+   * A file of ours that is about to be pruned must not be among them.
+   */
   readonly present?: ReadonlySet<string>;
   /** Objects that others bring into the cluster, such as Gateways, StorageClasses or a neighbour's Services. */
   readonly external?: readonly External[];

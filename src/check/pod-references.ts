@@ -1,7 +1,7 @@
 import type { Applied } from "./applied.ts";
 import { type Named, type Reference, toReferences } from "./reference.ts";
 import type { Release } from "./release.ts";
-import { listReleaseReferences } from "./release-references.ts";
+import { listExistingReferences, listReleaseReferences } from "./release-references.ts";
 import type { Tree } from "./tree.ts";
 import { children, get, isMapping, list, type Path, type Value } from "./value.ts";
 
@@ -18,7 +18,7 @@ export function listPodReferences(tree: Tree, object: Applied): Reference[] {
 }
 
 function releaseReferences(release: Release | undefined): Reference[] {
-  return release ? listReleaseReferences(release) : [];
+  return release ? [...listReleaseReferences(release), ...listExistingReferences(release)] : [];
 }
 
 function walk(value: Value, path: Path): Named[] {

@@ -1,6 +1,18 @@
+import type { Applied } from "./applied.ts";
 import { type Reference, toReferences } from "./reference.ts";
 import type { Item, Release } from "./release.ts";
-import { type Found, get, isMapping, list, type Path, select, text, type Value } from "./value.ts";
+import {
+  children,
+  type Found,
+  get,
+  isMapping,
+  list,
+  mapping,
+  type Path,
+  select,
+  text,
+  type Value,
+} from "./value.ts";
 
 const KINDS = { configMap: "ConfigMap", secret: "Secret" } as const;
 const COLLECTIONS = { configMap: "configMaps", secret: "secrets" } as const;
@@ -12,6 +24,35 @@ export function listReleaseReferences(release: Release): Reference[] {
   const patterns = ["initContainers", "containers"].map((field) => `controllers.*.${field}.*.envFrom.*`);
   const entries = patterns.flatMap((pattern) => select(release.values, pattern, ["spec", "values"]));
   return [...mounts, ...entries.flatMap((entry) => shortForm(release, entry))];
+}
+
+/**
+ * What charts call `existingSecret` or `existingConfigMap`, with the key that a field of the same name and
+ * `Key` behind it gives. An empty string means that the chart makes its own.
+ */
+export function listExistingReferences({ object, namespace, values }: Release): Reference[] {
+  const visit = ({ value, path }: Found): Reference[] => {
+    const nested = typeof value === "object" ? children({ value, path }).flatMap(visit) : [];
+    return [
+      ...nested,
+      ...Object.keys(mapping(value)).flatMap((field) => existing(object, namespace, { value, path }, field)),
+    ];
+  };
+  return visit({ value: values, path: ["spec", "values"] });
+}
+
+function existing(
+  from: Applied,
+  namespace: string | undefined,
+  { value, path }: Found,
+  field: string,
+): Reference[] {
+  const [, source] = /^(?:existing|.+Existing)(Secret|ConfigMap)(?:Name)?$/.exec(field) ?? [];
+  const name = text(get(value, field));
+  if ((source !== "Secret" && source !== "ConfigMap") || !name) return [];
+  const key = text(get(value, `${field}Key`));
+  const keys = key ? [{ key, at: [...path, `${field}Key`] }] : [];
+  return [{ from, at: [...path, field], kind: source, namespace, name, keys, optional: false }];
 }
 
 /** `envFrom: [{ secret: x }]` names an identifier of the values first, an object second. */

@@ -14,7 +14,7 @@ export function secretForms(value: string): readonly string[] {
   const strict = percent.replace(/[!'()*~]/g, toPercent);
   const all = [
     ...[value, value.trim(), json, json.replaceAll("/", "\\/"), toAscii(json), value.replaceAll("'", "''")],
-    ...[percent, strict, toLower(percent), toLower(strict), strict.replaceAll("%20", "+")],
+    ...[percent, strict, toLower(percent), toLower(strict), toFormField(value)],
     ...[0, 1, 2].flatMap((shift) => base64At(value, shift)),
   ];
   return [...new Set(all)].filter((form) => form.length >= SHORTEST_SEARCHED);
@@ -27,6 +27,11 @@ function base64At(value: string, shift: number): readonly string[] {
   const last = Math.floor((bytes.length * 8) / 6);
   const sure = bytes.toString("base64").slice(first, last);
   return [sure, sure.replaceAll("+", "-").replaceAll("/", "_")];
+}
+
+/** As a browser writes it into a query, which leaves other characters alone than encodeURIComponent. */
+function toFormField(value: string): string {
+  return new URLSearchParams([["", value]]).toString().slice(1);
 }
 
 function toPercent(character: string): string {

@@ -43,7 +43,7 @@ function prepare(secrets: ReadonlyMap<string, string>): Leaks {
   const needles = long.flatMap(([label, value]) => secretForms(value).map((text) => ({ text, label })));
   const short = [...secrets].filter(([, value]) => value !== "" && value.trim().length < SHORTEST_SEARCHED);
   return {
-    search: makeSearch(needles, SHORTEST_SEARCHED),
+    search: makeSearch(needles),
     multiline: needles.some(({ text }) => text.includes("\n")),
     short: new Map(short.map(([setting, value]) => [value, setting])),
   };

@@ -12,46 +12,39 @@ export interface Hit {
 /** Finds any of many texts in one pass; calls back for each hit, in order. */
 export type Search = (haystack: string, found: (hit: Hit) => void) => void;
 
-const BASE = 257;
 const TABLE = 1 << 16;
 
 /**
- * A search for all needles at once (Rabin-Karp over the first `width` characters), linear in the haystack.
- * Every needle must have at least `width` characters.
+ * A search for all needles at once, which skips most of the haystack (Wu-Manber with blocks of two characters).
+ * Every needle must have at least two characters.
  */
-export function makeSearch(needles: readonly Needle[], width: number): Search {
-  const buckets = new Map<number, Needle[]>();
-  const seen = new Uint8Array(TABLE);
+export function makeSearch(needles: readonly Needle[]): Search {
+  const width = Math.min(...needles.map(({ text }) => text.length));
+  const ending = new Map<number, Needle[]>();
+  const skips = new Uint8Array(TABLE).fill(Math.min(width - 1, 255));
   for (const needle of needles) {
-    const hash = hashOf(needle.text, width);
-    buckets.set(hash, [...(buckets.get(hash) ?? []), needle]);
-    seen[hash & (TABLE - 1)] = 1;
+    for (let at = 1; at < width; at += 1) {
+      const block = blockAt(needle.text, at);
+      skips[block] = Math.min(skips[block] ?? 0, width - 1 - at);
+    }
+    const last = blockAt(needle.text, width - 1);
+    ending.set(last, [...(ending.get(last) ?? []), needle]);
   }
-  const out = power(width - 1);
   return (haystack, found) => {
-    if (needles.length === 0 || haystack.length < width) return;
-    let hash = hashOf(haystack, width);
-    for (let end = width; ; end += 1) {
-      if (seen[hash & (TABLE - 1)] === 1) {
-        for (const { text, label } of buckets.get(hash) ?? []) {
-          if (haystack.startsWith(text, end - width)) found({ offset: end - width, label });
-        }
+    if (needles.length === 0) return;
+    for (let at = width - 1; at < haystack.length; ) {
+      const block = blockAt(haystack, at);
+      const skip = skips[block] ?? 0;
+      at += skip || 1;
+      if (skip > 0) continue;
+      for (const { text, label } of ending.get(block) ?? []) {
+        if (haystack.startsWith(text, at - width)) found({ offset: at - width, label });
       }
-      if (end >= haystack.length) return;
-      const rest = (hash - Math.imul(haystack.charCodeAt(end - width), out)) | 0;
-      hash = (Math.imul(rest, BASE) + haystack.charCodeAt(end)) | 0;
     }
   };
 }
 
-function hashOf(text: string, width: number): number {
-  let hash = 0;
-  for (let index = 0; index < width; index += 1) hash = (Math.imul(hash, BASE) + text.charCodeAt(index)) | 0;
-  return hash;
-}
-
-function power(exponent: number): number {
-  let result = 1;
-  for (let step = 0; step < exponent; step += 1) result = Math.imul(result, BASE);
-  return result;
+/** The two characters that end at a place, as a number below TABLE; different blocks may share one. */
+function blockAt(text: string, at: number): number {
+  return (text.charCodeAt(at - 1) * 251 + text.charCodeAt(at)) & (TABLE - 1);
 }

@@ -16,7 +16,7 @@ export interface Findings {
 }
 
 /** Values a document may expand to through aliases; Kubernetes itself refuses such bombs. */
-const MOST_VALUES = 1_000_000;
+const MOST_VALUES = 100_000;
 
 /** Deeper than any manifest, and shallow enough for every walk that follows. */
 const DEEPEST = 200;
@@ -50,9 +50,10 @@ export function toValue(document: Document, findings: Findings): Value {
   const fromAlias = (target: unknown, offset: number): Value => {
     if (isScalar(target)) return scalar(target.value);
     const found = known.get(target);
+    const before = size;
     size += found?.size ?? 0;
     if (size <= MOST_VALUES) return found?.value ?? null;
-    findings.tooLarge(offset);
+    if (before <= MOST_VALUES) findings.tooLarge(offset);
     return null;
   };
   const fromMap = (node: YAMLMap): Value => {
