@@ -10,7 +10,7 @@ interface Alert {
 
 /** Alerts on the server, on metrics that Dragonfly v1.36.0 and later expose on the admin port. */
 export function alertRules(v: DragonflyVariables): Alert[] {
-  const of = `{namespace="${v.dragonfly_namespace}"}`;
+  const of = `{namespace="${v.dragonfly_namespace}",pod=~"dragonfly-[0-9]+"}`;
   return [
     ...availability(v, of),
     ...memory(of),

@@ -5,7 +5,7 @@ interface Query {
 
 /** Grafana dashboard of the server, as JSON text; panels two in a row. */
 export function dashboardJson(namespace: string): string {
-  const panels = panelsFor(`{namespace="${namespace}"}`).map((panel, index) => ({
+  const panels = panelsFor(`{namespace="${namespace}",pod=~"dragonfly-[0-9]+"}`).map((panel, index) => ({
     id: index + 1,
     gridPos: { x: (index % 2) * 12, y: Math.floor(index / 2) * 8, w: 12, h: 8 },
     ...panel,

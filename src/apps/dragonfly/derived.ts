@@ -63,11 +63,12 @@ export const derived: Derivations<DragonflyDerived, DragonflyVariables> = {
   },
   dragonfly_s3_host: {
     type: "string",
-    description: "Host and port of the object store for snapshots.",
+    description: "Host of the object store for snapshots, with its port unless it is the usual one.",
     setInstead: "dragonfly_s3_endpoint",
     of: (v, facts) => {
-      const { host, port } = storeAddress(v, facts);
-      return `${host}:${port}`;
+      const { host, port, tls } = storeAddress(v, facts);
+      // A request is signed for its Host header, which clients write without the port of the scheme.
+      return port === (tls ? 443 : 80) ? host : `${host}:${port}`;
     },
   },
   dragonfly_s3_tls: {

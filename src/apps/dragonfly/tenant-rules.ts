@@ -75,7 +75,8 @@ function* tenantsFit(v: DragonflyVariables, facts: Facts): Iterable<Finding> {
 
 function* aclForTenants(v: DragonflyVariables, facts: Facts): Iterable<Finding> {
   const users = claimedUsers(facts);
-  if (v.dragonfly_acl_enabled || users.length === 0) return;
+  // Without the password ACL is off because of that, and the app's own toggle has said so.
+  if (v.dragonfly_acl_enabled || users.length === 0 || !facts.has("dragonfly_password")) return;
   yield {
     code: "dragonfly-acl-needed",
     setting: "dragonfly_acl_enabled",
