@@ -35,7 +35,7 @@ export function aclUser({ user, keys, channels, commands }: Tenant, password: st
     hashes: [hashOf(password)],
     keys: keys.map((pattern) => `~${pattern}`),
     channels: channels.map((pattern) => `&${pattern}`),
-    commands: ["-@all", ...commands],
+    commands: commands[0] === "-@all" ? commands : ["-@all", ...commands],
   };
 }
 

@@ -1,19 +1,12 @@
 import type { Derivations } from "../../app.ts";
+import { ciliumRules, plainRules } from "../../network.ts";
 import { aclFile } from "./acl-file.ts";
 import { alertRules } from "./alerts.ts";
 import { serverArgs } from "./args.ts";
 import { dashboardJson } from "./dashboard.ts";
-import {
-  operatorEgress,
-  operatorIngress,
-  operatorLabels,
-  serverEgress,
-  serverIngress,
-  serverLabels,
-} from "./network.ts";
+import { operatorFlows, serverFlows, serverLabels } from "./network.ts";
 import { storeAddress } from "./object-store.ts";
 import { clientPeers } from "./peers.ts";
-import { ciliumPolicy, plainPolicy } from "./policy-rules.ts";
 import { snapshots } from "./snapshots.ts";
 import type { DragonflyDerived, DragonflyVariables } from "./variables.ts";
 
@@ -89,45 +82,29 @@ export const derived: Derivations<DragonflyDerived, DragonflyVariables> = {
     setInstead: "dragonfly_client_namespaces",
     of: clientPeers,
   },
-  dragonfly_network_policy: {
+  dragonfly_plain_rules: {
     type: "object",
-    description: "The NetworkPolicy of the server.",
+    description: "Rules of the server's NetworkPolicy.",
     setInstead: "network_policies_enabled and dragonfly_client_namespaces",
-    of: (v, facts) => {
-      const egress = v.network_policies_plain ? serverEgress(v, facts) : undefined;
-      return plainPolicy(serverLabels, serverIngress(v, facts), egress, v.network_policies_with_cilium);
-    },
+    of: (v, facts) => plainRules(serverFlows(v, facts), v.network_policies_with_cilium),
   },
-  dragonfly_cilium_policy: {
+  dragonfly_cilium_rules: {
     type: "object",
-    description: "The CiliumNetworkPolicy of the server.",
+    description: "Rules of the server's CiliumNetworkPolicy.",
     setInstead: "network_policies_cilium and dragonfly_client_namespaces",
-    of: (v, facts) =>
-      ciliumPolicy(
-        serverLabels,
-        serverIngress(v, facts),
-        serverEgress(v, facts),
-        v.network_policies_enforced,
-      ),
+    of: (v, facts) => ciliumRules(serverFlows(v, facts)),
   },
-  dragonfly_operator_network_policy: {
+  dragonfly_operator_plain_rules: {
     type: "object",
-    description: "The NetworkPolicy of the operator.",
+    description: "Rules of the operator's NetworkPolicy.",
     setInstead: "network_policies_enabled",
-    of: (v, facts) =>
-      plainPolicy(
-        operatorLabels,
-        operatorIngress(v, facts),
-        operatorEgress(v),
-        v.network_policies_with_cilium,
-      ),
+    of: (v, facts) => plainRules(operatorFlows(v, facts), v.network_policies_with_cilium),
   },
-  dragonfly_operator_cilium_policy: {
+  dragonfly_operator_cilium_rules: {
     type: "object",
-    description: "The CiliumNetworkPolicy of the operator.",
+    description: "Rules of the operator's CiliumNetworkPolicy.",
     setInstead: "network_policies_cilium",
-    of: (v, facts) =>
-      ciliumPolicy(operatorLabels, operatorIngress(v, facts), operatorEgress(v), v.network_policies_enforced),
+    of: (v, facts) => ciliumRules(operatorFlows(v, facts)),
   },
   dragonfly_alerts: {
     type: "array",

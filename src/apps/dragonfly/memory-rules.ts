@@ -1,5 +1,6 @@
 import type { Facts, Finding, Rule } from "../../app.ts";
-import { flagBytes, quantity } from "./bytes.ts";
+import { cpuCores, memoryBytes } from "../../quantity.ts";
+import { flagBytes } from "./bytes.ts";
 import type { DragonflyVariables } from "./variables.ts";
 
 const mebi = 2 ** 20;
@@ -31,7 +32,7 @@ function* enoughForThreads(v: DragonflyVariables): Iterable<Finding> {
 
 function* headroom(v: DragonflyVariables): Iterable<Finding> {
   const maxmemory = flagBytes(v.dragonfly_maxmemory);
-  const limit = quantity(v.dragonfly_memory_limit);
+  const limit = memoryBytes(v.dragonfly_memory_limit);
   if (maxmemory === undefined || limit === undefined || maxmemory <= limit * healthyShare) return;
   const least = `${Math.ceil(maxmemory / healthyShare / mebi)}Mi`;
   const fatal = maxmemory >= limit;
@@ -61,7 +62,8 @@ type Request = "dragonfly_memory_request" | "dragonfly_cpu_request" | "dragonfly
 function* limitBelowRequest(v: DragonflyVariables, limit: Limit, request: Request): Iterable<Finding> {
   const most = v[limit];
   const least = v[request];
-  if (most === null || (quantity(most) ?? Infinity) >= (quantity(least) ?? 0)) return;
+  const amount = limit === "dragonfly_cpu_limit" ? cpuCores : memoryBytes;
+  if (most === null || (amount(most) ?? Infinity) >= (amount(least) ?? 0)) return;
   yield {
     code: "limit-below-request",
     setting: limit,

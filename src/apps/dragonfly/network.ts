@@ -1,7 +1,7 @@
 import type { Facts } from "../../app.ts";
+import type { Flow, Flows } from "../../network.ts";
 import type { Peer } from "../../offers.ts";
 import { storeAddress } from "./object-store.ts";
-import { type Flow, type Party, pods } from "./policy-rules.ts";
 import type { DragonflyVariables } from "./variables.ts";
 
 /** Labels that the operator gives the server pods. */
@@ -24,40 +24,34 @@ export function serverPeer(v: Pick<DragonflyVariables, "dragonfly_namespace">): 
 }
 
 /**
- * Who may reach the server. The operator makes a NetworkPolicy of its own that shuts 6379 to other namespaces
- * and 9999 to Prometheus. Policies add up, so ours opens both again: 6379 to everybody until policies are
- * enforced, and then to those who have a user here.
+ * Traffic of the server. The operator makes a NetworkPolicy of its own that shuts 6379 to other namespaces and
+ * 9999 to Prometheus. Policies add up, so ours opens both again: 6379 to everybody until policies are enforced,
+ * and then to those who have a user here. Replicas follow their master on the admin port.
  */
-export function serverIngress(v: DragonflyVariables, facts: Facts): Flow[] {
-  const clients: Party[] = v.network_policies_enforced
-    ? v.dragonfly_client_peers.map(pods)
-    : [{ kind: "any-namespace" }];
-  const admins = [operatorPeer(v), serverPeer(v), ...prometheus(v, facts)].map(pods);
-  return [
-    { with: clients, ports: [clientPort] },
-    { with: admins, ports: [adminPort] },
-  ];
+export function serverFlows(v: DragonflyVariables, facts: Facts): Flows {
+  const clients = v.network_policies_enforced ? v.dragonfly_client_peers : (["every-namespace"] as const);
+  const admins = [operatorPeer(v), serverPeer(v), ...prometheus(v, facts)];
+  return {
+    ingress: [
+      ...clients.map((peer): Flow => ({ peer, ports: [clientPort] })),
+      ...admins.map((peer): Flow => ({ peer, ports: [adminPort] })),
+    ],
+    egress: [{ peer: serverPeer(v), ports: [adminPort] }, ...toStore(v, facts)],
+  };
 }
 
-/** Replicas follow their master on the admin port; snapshots go to the object store. */
-export function serverEgress(v: DragonflyVariables, facts: Facts): Flow[] {
-  const peers: Flow = { with: [pods(serverPeer(v))], ports: [adminPort] };
-  if (!v.dragonfly_backup_enabled) return [peers];
+function toStore(v: DragonflyVariables, facts: Facts): Flow[] {
+  if (!v.dragonfly_backup_enabled) return [];
   const { host, port, peer } = storeAddress(v, facts);
-  const store: Party = peer ? pods(peer) : { kind: "host", name: host };
-  return [peers, { with: [store], ports: [port] }, dns(v)];
+  return [dns(v), { peer: peer ?? { host }, ports: [port] }];
 }
 
-export function operatorIngress(v: DragonflyVariables, facts: Facts): Flow[] {
-  return [{ with: prometheus(v, facts).map(pods), ports: [operatorMetricsPort] }];
-}
-
-export function operatorEgress(v: DragonflyVariables): Flow[] {
-  return [
-    { with: [{ kind: "api-server" }], ports: [443, 6443] },
-    { with: [pods(serverPeer(v))], ports: [adminPort] },
-    dns(v),
-  ];
+/** Traffic of the operator, which speaks to the servers on their admin port only. */
+export function operatorFlows(v: DragonflyVariables, facts: Facts): Flows {
+  return {
+    ingress: prometheus(v, facts).map((peer) => ({ peer, ports: [operatorMetricsPort] })),
+    egress: [dns(v), { peer: "api-server", ports: [443, 6443] }, { peer: serverPeer(v), ports: [adminPort] }],
+  };
 }
 
 function operatorPeer(v: DragonflyVariables): Peer {
@@ -70,5 +64,6 @@ function prometheus(v: DragonflyVariables, facts: Facts): Peer[] {
 }
 
 function dns(v: DragonflyVariables): Flow {
-  return { with: [{ kind: "dns", namespace: v.network_dns_namespace }], ports: [53] };
+  const peer = { namespace: v.network_dns_namespace, podLabels: { "k8s-app": "kube-dns" } };
+  return { peer, ports: [53], protocols: ["UDP", "TCP"], resolvesHosts: true };
 }

@@ -20,7 +20,7 @@ export function storeAddress(
   facts: Facts,
 ): StoreAddress {
   const [, scheme, host = "", digits] =
-    /^(?:(https?):\/\/)?([^:/]*)(?::([0-9]+))?\/?$/.exec(v.dragonfly_s3_endpoint) ?? [];
+    /^(?:(https?):\/\/)?([^:/]*)(?::([0-9]+))?(?:\/.*)?$/.exec(v.dragonfly_s3_endpoint) ?? [];
   const namespace = /^[^.]+\.([^.]+)\.svc(?:\.|$)/.exec(host)?.[1];
   const offer = facts.offer("object-store");
   const ours = offer?.host === host;

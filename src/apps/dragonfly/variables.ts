@@ -1,5 +1,6 @@
 import type { ClusterVariables } from "../../cluster/variables.ts";
 import type { DragonflySettings } from "../../generated/settings.ts";
+import type { CiliumRules, PlainRules } from "../../network.ts";
 import type { Peer } from "../../offers.ts";
 
 /** Variables that this app computes. */
@@ -15,10 +16,10 @@ export interface DragonflyDerived {
   readonly dragonfly_s3_tls: boolean;
   readonly dragonfly_spread: readonly object[];
   readonly dragonfly_client_peers: readonly Peer[];
-  readonly dragonfly_network_policy: object;
-  readonly dragonfly_cilium_policy: object;
-  readonly dragonfly_operator_network_policy: object;
-  readonly dragonfly_operator_cilium_policy: object;
+  readonly dragonfly_plain_rules: PlainRules;
+  readonly dragonfly_cilium_rules: CiliumRules;
+  readonly dragonfly_operator_plain_rules: PlainRules;
+  readonly dragonfly_operator_cilium_rules: CiliumRules;
   readonly dragonfly_alerts: readonly object[];
   readonly dragonfly_dashboard: string;
 }

@@ -44,6 +44,12 @@ const cases: [string, Settings, string, unknown][] = [
     "dragonfly_s3_tls",
     false,
   ],
+  [
+    "a path that is no part of the host",
+    { ...store, rustfs_endpoint: "http://s3.lan:9000/x" },
+    "dragonfly_s3_host",
+    "s3.lan:9000",
+  ],
   ["no snapshots", {}, "dragonfly_snapshots", null],
   [
     "snapshots to a bucket, by the master alone",

@@ -32,18 +32,23 @@ function allowed(settings: Settings, name: string, side: "ingress" | "egress"): 
 function peersOf(rule: any): string[] {
   // biome-ignore lint/suspicious/noExplicitAny: as above
   const plainPeers = [...(rule.from ?? []), ...(rule.to ?? [])].map((peer: any) => {
-    if (peer.ipBlock) return peer.ipBlock.cidr;
     const namespace = peer.namespaceSelector.matchLabels?.["kubernetes.io/metadata.name"] ?? "*";
     return place(namespace, peer.podSelector?.matchLabels ?? {});
   });
   // biome-ignore lint/suspicious/noExplicitAny: as above
   const endpoints = [...(rule.fromEndpoints ?? []), ...(rule.toEndpoints ?? [])].map((peer: any) => {
-    const { "k8s:io.kubernetes.pod.namespace": namespace, ...labels } = peer.matchLabels;
-    return place(namespace, labels);
+    const labels = Object.fromEntries(
+      Object.entries(peer.matchLabels as Record<string, string>).map(([key, value]) => [
+        key.replace("k8s:", ""),
+        value,
+      ]),
+    );
+    return place(labels["io.kubernetes.pod.namespace"] ?? "", labels);
   });
   const entities = [...(rule.fromEntities ?? []), ...(rule.toEntities ?? [])];
   const hosts = (rule.toFQDNs ?? []).map((host: { matchName: string }) => host.matchName);
-  return [...plainPeers, ...endpoints, ...entities, ...hosts];
+  const named = [...plainPeers, ...endpoints, ...entities, ...hosts];
+  return named.length > 0 ? named : ["anyone"];
 }
 
 function place(namespace: string, labels: Record<string, string>): string {
@@ -56,20 +61,16 @@ const dns = (protocols: string[]) => protocols.map((protocol) => `kube-system/ku
 
 describe("the server's plain policy", () => {
   it("opens what the operator's own shuts, even where policies are off", () => {
-    expect(allowed(password, "dragonfly_network_policy", "ingress")).toEqual(
-      ["*:6379/TCP", ...admins].sort(),
-    );
-    expect(variables(password).value("dragonfly_network_policy")).toMatchObject({ policyTypes: ["Ingress"] });
+    expect(allowed(password, "dragonfly_plain_rules", "ingress")).toEqual(["*:6379/TCP", ...admins].sort());
   });
 
   it("lets Prometheus in where it scrapes", () => {
-    const words = allowed({ ...password, monitoring_enabled: true }, "dragonfly_network_policy", "ingress");
+    const words = allowed({ ...password, monitoring_enabled: true }, "dragonfly_plain_rules", "ingress");
     expect(words).toContain("monitoring/prometheus:9999/TCP");
   });
 
   it("does not close anything in audit", () => {
-    expect(allowed(audit, "dragonfly_network_policy", "ingress")).toContain("*:6379/TCP");
-    expect(variables(audit).value("dragonfly_network_policy")).not.toHaveProperty("egress");
+    expect(allowed(audit, "dragonfly_plain_rules", "ingress")).toContain("*:6379/TCP");
   });
 
   it("names tenants and namespaces once enforced", () => {
@@ -78,70 +79,63 @@ describe("the server's plain policy", () => {
       dragonfly_keycloak_password: "k",
       dragonfly_client_namespaces: ["default"],
     };
-    expect(allowed(settings, "dragonfly_network_policy", "ingress")).toEqual(
+    expect(allowed(settings, "dragonfly_plain_rules", "ingress")).toEqual(
       ["ai-system/litellm:6379/TCP", "default:6379/TCP", "identity/keycloak:6379/TCP", ...admins].sort(),
     );
   });
 
   it("reaches its peers only, without snapshots", () => {
-    expect(allowed(enforce, "dragonfly_network_policy", "egress")).toEqual(["cache/dragonfly:9999/TCP"]);
+    expect(allowed(enforce, "dragonfly_plain_rules", "egress")).toEqual(["cache/dragonfly:9999/TCP"]);
   });
 
   it("reaches the object store's pods", () => {
     const settings = { ...enforce, ...outside, dragonfly_s3_endpoint: null };
-    expect(allowed(settings, "dragonfly_network_policy", "egress")).toEqual(
+    expect(allowed(settings, "dragonfly_plain_rules", "egress")).toEqual(
       ["cache/dragonfly:9999/TCP", "storage/rustfs:9000/TCP", ...dns(["TCP", "UDP"])].sort(),
     );
   });
 
   it("leaves a host outside to Cilium, and opens its port to all without", () => {
-    const closed = allowed({ ...enforce, ...outside }, "dragonfly_network_policy", "egress");
+    const closed = allowed({ ...enforce, ...outside }, "dragonfly_plain_rules", "egress");
     expect(closed.filter((word) => word.includes("443"))).toEqual([]);
-    const open = allowed({ ...plain, ...outside }, "dragonfly_network_policy", "egress");
-    expect(open.filter((word) => word.includes("443"))).toEqual(["0.0.0.0/0:443/TCP", "::/0:443/TCP"]);
+    const open = allowed({ ...plain, ...outside }, "dragonfly_plain_rules", "egress");
+    expect(open.filter((word) => word.includes("443"))).toEqual(["anyone:443/TCP"]);
   });
 });
 
 describe("the server's Cilium policy", () => {
-  it("denies nothing in audit", () => {
-    expect(variables(audit).value("dragonfly_cilium_policy")).toMatchObject({
-      enableDefaultDeny: { ingress: false, egress: false },
-    });
-    expect(variables(enforce).value("dragonfly_cilium_policy")).not.toHaveProperty("enableDefaultDeny");
-  });
-
   it("says the same as the plain one, and the host besides", () => {
     const settings = { ...enforce, ...outside, monitoring_enabled: true };
-    expect(allowed(settings, "dragonfly_cilium_policy", "ingress")).toEqual(
-      allowed(settings, "dragonfly_network_policy", "ingress"),
+    expect(allowed(settings, "dragonfly_cilium_rules", "ingress")).toEqual(
+      allowed(settings, "dragonfly_plain_rules", "ingress"),
     );
-    expect(allowed(settings, "dragonfly_cilium_policy", "egress")).toEqual(
-      ["cache/dragonfly:9999/TCP", "s3.example.com:443/TCP", ...dns(["ANY"])].sort(),
+    expect(allowed(settings, "dragonfly_cilium_rules", "egress")).toEqual(
+      ["cache/dragonfly:9999/TCP", "s3.example.com:443/TCP", ...dns(["TCP", "UDP"])].sort(),
     );
   });
 });
 
 describe("the operator's policies", () => {
   it("reach the API server by name where Cilium can, and everywhere where it cannot", () => {
-    expect(allowed(enforce, "dragonfly_operator_cilium_policy", "egress")).toEqual(
+    expect(allowed(enforce, "dragonfly_operator_cilium_rules", "egress")).toEqual(
       [
         "cache/dragonfly:9999/TCP",
         "kube-apiserver:443/TCP",
         "kube-apiserver:6443/TCP",
-        ...dns(["ANY"]),
+        ...dns(["TCP", "UDP"]),
       ].sort(),
     );
-    expect(allowed(enforce, "dragonfly_operator_network_policy", "egress")).toEqual(
+    expect(allowed(enforce, "dragonfly_operator_plain_rules", "egress")).toEqual(
       ["cache/dragonfly:9999/TCP", ...dns(["TCP", "UDP"])].sort(),
     );
-    expect(allowed(plain, "dragonfly_operator_network_policy", "egress")).toContain("0.0.0.0/0:6443/TCP");
+    expect(allowed(plain, "dragonfly_operator_plain_rules", "egress")).toContain("anyone:6443/TCP");
   });
 
   it("let in nobody, or Prometheus", () => {
-    expect(variables(enforce).value("dragonfly_operator_cilium_policy")).toMatchObject({ ingress: [{}] });
-    expect(variables(enforce).value("dragonfly_operator_network_policy")).toMatchObject({ ingress: [] });
+    expect(variables(enforce).value("dragonfly_operator_cilium_rules")).toMatchObject({ ingress: [{}] });
+    expect(variables(enforce).value("dragonfly_operator_plain_rules")).toMatchObject({ ingress: [] });
     expect(
-      allowed({ ...enforce, monitoring_enabled: true }, "dragonfly_operator_network_policy", "ingress"),
+      allowed({ ...enforce, monitoring_enabled: true }, "dragonfly_operator_plain_rules", "ingress"),
     ).toEqual(["monitoring/prometheus:8443/TCP"]);
   });
 });

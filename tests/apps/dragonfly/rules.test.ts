@@ -83,6 +83,12 @@ const cases: Case[] = [
     ["half-a-credential", "dragonfly_s3_secret_key"],
   ],
   [
+    "half a key pair where backups are asked for",
+    { ...used, rustfs_enabled: true, dragonfly_backup_enabled: true, dragonfly_s3_access_key: "AKIA" },
+    one,
+    ["toggle-requirement", "dragonfly_backup_enabled"],
+  ],
+  [
     "backups without an object store",
     { ...used, ...keys, dragonfly_backup_enabled: true },
     one,
