@@ -2,7 +2,7 @@ import type { Facts, Finding, Rule } from "../../app.ts";
 import type { DragonflyVariables } from "./variables.ts";
 
 /** What snapshots need, and what contradicts them. */
-export const snapshotRules: readonly Rule<DragonflyVariables>[] = [halfKeys, twoPlaces, lostOnRestart];
+export const snapshotRules: readonly Rule<DragonflyVariables>[] = [halfKeys, twoPlaces];
 
 function* halfKeys(v: DragonflyVariables, facts: Facts): Iterable<Finding> {
   // Where backups are asked for, their toggle names both keys.
@@ -27,19 +27,5 @@ function* twoPlaces(v: DragonflyVariables, facts: Facts): Iterable<Finding> {
     setting: "dragonfly_snapshot_volume_size",
     message: "dragonfly_backup_enabled sends snapshots to the object store, so the volume would stay empty",
     hint: "remove dragonfly_snapshot_volume_size, or set dragonfly_backup_enabled: false",
-  };
-}
-
-/** Without a replica or a snapshot, every restart empties what apps keep here beyond cached answers. */
-function* lostOnRestart(v: DragonflyVariables, facts: Facts): Iterable<Finding> {
-  if (v.dragonfly_replicas > 1 || v.dragonfly_snapshots_enabled || facts.claims("cache-tenant").length === 0)
-    return;
-  yield {
-    code: "dragonfly-lost-on-restart",
-    severity: "note",
-    setting: "dragonfly_replicas",
-    message:
-      "a single server without snapshots forgets everything when it restarts, counters of rate limits included",
-    hint: "set dragonfly_replicas: 2, or dragonfly_snapshot_volume_size, if that matters",
   };
 }
