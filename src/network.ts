@@ -12,12 +12,19 @@ export interface SelectedPods {
   readonly podLabels: PodLabels;
 }
 
+/** A host outside of the cluster, by its name; traffic goes to it only. */
+export interface OutsideHost {
+  readonly host: string;
+}
+
 /** One kind of traffic to or from a pod. */
 export interface Flow {
-  readonly peer: "api-server" | LabelledPods | SelectedPods;
+  readonly peer: "api-server" | "every-namespace" | OutsideHost | LabelledPods | SelectedPods;
   readonly ports: readonly number[];
   /** TCP when left out. */
   readonly protocols?: readonly ("TCP" | "UDP")[];
+  /** For the flow to DNS: Cilium learns the addresses of outside hosts from the answers that it sees. */
+  readonly resolvesHosts?: boolean;
 }
 
 /** All traffic of a pod. */
@@ -37,11 +44,11 @@ export interface CiliumRules {
 }
 
 /**
- * Rules of a plain NetworkPolicy. It cannot name the API server, so its ports stay open to everyone, unless a
- * CiliumNetworkPolicy beside it says who that is.
+ * Rules of a plain NetworkPolicy. It can name neither the API server nor a host, so their ports stay open to
+ * everyone, unless a CiliumNetworkPolicy beside it says who that is.
  */
 export function plainRules(flows: Flows, withCilium: boolean): PlainRules {
-  const kept = (flow: Flow) => flow.peer !== "api-server" || !withCilium;
+  const kept = ({ peer }: Flow) => !withCilium || peer === "every-namespace" || hasNamespace(peer);
   return {
     ingress: flows.ingress
       .filter(kept)
@@ -50,8 +57,13 @@ export function plainRules(flows: Flows, withCilium: boolean): PlainRules {
   };
 }
 
+function hasNamespace(peer: Flow["peer"]): peer is LabelledPods | SelectedPods {
+  return typeof peer === "object" && "namespace" in peer;
+}
+
 function plainPeer(direction: "from" | "to", { peer }: Flow): object {
-  if (peer === "api-server") return {};
+  if (peer === "every-namespace") return { [direction]: [{ namespaceSelector: {} }] };
+  if (!hasNamespace(peer)) return {};
   const namespaceSelector = { matchLabels: { "kubernetes.io/metadata.name": peer.namespace } };
   return { [direction]: [{ namespaceSelector, podSelector: podSelector(peer, "") }] };
 }
@@ -60,22 +72,27 @@ function plainPorts({ ports, protocols = ["TCP"] }: Flow): object[] {
   return ports.flatMap((port) => protocols.map((protocol) => ({ port, protocol })));
 }
 
-/** Rules of a CiliumNetworkPolicy for the same traffic. */
+/** Rules of a CiliumNetworkPolicy for the same traffic; a direction without any is closed by an empty rule. */
 export function ciliumRules(flows: Flows): CiliumRules {
+  const closed = (rules: readonly object[]) => (rules.length > 0 ? rules : [{}]);
   return {
-    ingress: flows.ingress.map((flow) => ({ ...ciliumSource(flow), toPorts: ciliumPorts(flow) })),
-    egress: flows.egress.map((flow) => ({ ...ciliumTarget(flow), toPorts: ciliumPorts(flow) })),
+    ingress: closed(flows.ingress.map((flow) => ({ ...ciliumSource(flow), toPorts: ciliumPorts(flow) }))),
+    egress: closed(flows.egress.map((flow) => ({ ...ciliumTarget(flow), toPorts: ciliumPorts(flow) }))),
   };
 }
 
 /** A tunnel hides the API server behind its node, so the nodes are let in beside it. */
 function ciliumSource({ peer }: Flow): object {
   if (peer === "api-server") return { fromEntities: ["kube-apiserver", "host", "remote-node"] };
+  if (peer === "every-namespace") return { fromEntities: ["cluster"] };
+  if (!hasNamespace(peer)) throw new Error(`no traffic comes from the host ${peer.host}`);
   return { fromEndpoints: [ciliumSelector(peer)] };
 }
 
 function ciliumTarget({ peer }: Flow): object {
   if (peer === "api-server") return { toEntities: ["kube-apiserver"] };
+  if (peer === "every-namespace") return { toEntities: ["cluster"] };
+  if (!hasNamespace(peer)) return { toFQDNs: [{ matchName: peer.host }] };
   return { toEndpoints: [ciliumSelector(peer)] };
 }
 
@@ -85,9 +102,9 @@ function ciliumSelector(peer: LabelledPods | SelectedPods): object {
   return { ...selector, matchLabels: { ...namespace, ...selector.matchLabels } };
 }
 
-function ciliumPorts({ ports, protocols = ["TCP"] }: Flow): object[] {
+function ciliumPorts({ ports, protocols = ["TCP"], resolvesHosts }: Flow): object[] {
   const named = ports.flatMap((port) => protocols.map((protocol) => ({ port: String(port), protocol })));
-  return [{ ports: named }];
+  return [{ ports: named, ...(resolvesHosts && { rules: { dns: [{ matchPattern: "*" }] } }) }];
 }
 
 interface PodSelector {

@@ -16,3 +16,9 @@ export function memoryBytes(quantity: string): number | undefined {
   const factor = factors[suffix];
   return number === undefined || factor === undefined ? undefined : Number(number) * factor;
 }
+
+/** Cores of a Kubernetes quantity such as `500m` or `2`; undefined for what is none. */
+export function cpuCores(quantity: string): number | undefined {
+  const [, number, milli] = /^(\d+(?:\.\d*)?|\.\d+)(m)?$/.exec(quantity) ?? [];
+  return number === undefined ? undefined : Number(number) / (milli ? 1000 : 1);
+}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { memoryBytes } from "../src/quantity.ts";
+import { cpuCores, memoryBytes } from "../src/quantity.ts";
 
 const cases: readonly [quantity: string, bytes: number | undefined][] = [
   ["512Mi", 536_870_912],
@@ -14,4 +14,18 @@ const cases: readonly [quantity: string, bytes: number | undefined][] = [
 
 test.each(cases)("%s", (quantity, bytes) => {
   expect(memoryBytes(quantity)).toBe(bytes);
+});
+
+const cores: readonly [quantity: string, cores: number | undefined][] = [
+  ["500m", 0.5],
+  ["2", 2],
+  ["0.1", 0.1],
+  [".5", 0.5],
+  ["1Gi", undefined],
+  ["m", undefined],
+  ["", undefined],
+];
+
+test.each(cores)("%s of CPU", (quantity, expected) => {
+  expect(cpuCores(quantity)).toBe(expected);
 });
