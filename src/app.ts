@@ -50,6 +50,8 @@ export interface Finding {
   readonly setting: string;
   /** Keys and indexes below the setting. */
   readonly path?: readonly (string | number)[];
+  /** Settings without which this finding would not be; `secrets generate` makes those it can. */
+  readonly missing?: readonly string[];
   readonly message: string;
   readonly hint?: string;
 }
@@ -84,6 +86,8 @@ export interface App<V = never> {
   /** Flux Kustomizations that must be ready before a dependant starts; the app's own name when left out. */
   readonly ready?: (v: V, facts: Facts) => readonly string[];
   readonly offers?: OfferSources<V>;
+  /** The setting that brings an offer about; the app's first toggle when left out. */
+  readonly offeredBy?: { readonly [K in OfferKind]?: string };
   readonly claims?: ClaimSources<V>;
   readonly grants?: GrantSources<V>;
 }

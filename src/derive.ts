@@ -32,7 +32,9 @@ export interface Variables {
   enabled(app: string): boolean;
   /** What a rule of that app may read. */
   facts(app: string): Facts;
-  /** All variables as an object whose reads need no record: what rules and templates see. */
+  /** Runs a function of that app on the variables; gives its result and the ids of the nodes it read. */
+  read<T>(app: string, run: (v: never, facts: Facts) => T): { value: T; reads: ReadonlySet<string> };
+  /** All variables as an object whose reads need no record: what templates see. */
   readonly all: Readonly<Record<string, unknown>>;
 }
 
@@ -69,6 +71,10 @@ export function derive(members: readonly Member[], settings: Readonly<Record<str
     value: (name) => evaluate(graph, name).value,
     enabled: (app) => enabled(graph, app, undefined),
     facts: (app) => factsFor(graph, frame(`rule:${app}`, app)),
+    read: (app, run) => {
+      const current = frame(`rule:${app}`, app);
+      return { value: run(reader(graph, current) as never, factsFor(graph, current)), reads: current.reads };
+    },
     all: Object.fromEntries([...sources.keys()].map((name) => [name, nodes.get(name)?.value ?? null])),
   };
 }

@@ -66,5 +66,11 @@ export const cluster: App<ClusterVariables> = {
   },
   derived,
   offers: externalOffers,
+  offeredBy: {
+    "oidc-issuer": "keycloak_enabled",
+    "object-store": "rustfs_enabled",
+    "trace-collector": "tracing_enabled",
+    "metrics-collector": "monitoring_enabled",
+  },
   rules: clusterRules,
 };

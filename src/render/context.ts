@@ -1,0 +1,76 @@
+import type { App } from "../app.ts";
+import type { Variables } from "../derive.ts";
+
+/** What a template sees of its own app besides the variables: `app.name`, `app.path` and so on. */
+export interface AppContext {
+  readonly name: string;
+  readonly namespace: string;
+  /** Namespace of the app's Flux Kustomizations. */
+  readonly flux_namespace: string;
+  /** Folder of the app, as `spec.path` of a Flux Kustomization wants it. */
+  readonly path: string;
+  /** Flux Kustomizations of the providers of what the app cannot run without. */
+  readonly depends_on: readonly { readonly name: string; readonly namespace: string }[];
+  readonly decryption: object;
+  readonly source_ref: object;
+}
+
+/** The names that every template knows under `app`. */
+export const appContextFields: readonly (keyof AppContext)[] = [
+  "name",
+  "namespace",
+  "flux_namespace",
+  "path",
+  "depends_on",
+  "decryption",
+  "source_ref",
+];
+
+/** Folder of an app below the root, without `./`. */
+export function appFolder(app: string, namespace: string): string {
+  return `kubernetes/apps/${namespace}/${app}`;
+}
+
+/** The namespace that an app's own setting names. */
+export function namespaceOf(variables: Variables, app: App<never>): string {
+  return String(variables.value(app.namespace));
+}
+
+/** What the templates of an app see under `app`. */
+export function appContext(variables: Variables, app: App<never>): AppContext {
+  const namespace = namespaceOf(variables, app);
+  const secret = variables.value("flux_decryption_secret");
+  return {
+    name: app.name,
+    namespace,
+    flux_namespace: fluxNamespace(variables, namespace),
+    path: `./${appFolder(app.name, namespace)}`,
+    depends_on: dependsOn(variables, app),
+    decryption: { provider: "sops", ...(secret ? { secretRef: { name: secret } } : {}) },
+    source_ref: {
+      kind: "GitRepository",
+      name: variables.value("flux_source_name"),
+      namespace: variables.value("flux_namespace"),
+    },
+  };
+}
+
+function fluxNamespace(variables: Variables, appNamespace: string): string {
+  const choice = variables.value("flux_kustomization_namespace");
+  return choice === "app" ? appNamespace : String(variables.value("flux_namespace"));
+}
+
+function dependsOn(variables: Variables, app: App<never>): AppContext["depends_on"] {
+  const kinds = app.toggles[0]?.offers ?? [];
+  const providers = variables.members.filter(
+    (member) =>
+      member.app.toggles.length > 0 &&
+      variables.enabled(member.app.name) &&
+      kinds.some((kind) => member.app.offers?.[kind]),
+  );
+  return providers.flatMap(({ app: provider }) => {
+    const { value } = variables.read(provider.name, (v, facts) => provider.ready?.(v, facts));
+    const namespace = fluxNamespace(variables, namespaceOf(variables, provider));
+    return (value ?? [provider.name]).map((name) => ({ name, namespace }));
+  });
+}

@@ -1,0 +1,97 @@
+import type { App, Facts, Finding, Toggle } from "./app.ts";
+import { type Member, missingNeeds, type Variables } from "./derive.ts";
+import type { OfferKind } from "./offers.ts";
+
+/**
+ * Everything that the toggles and rules find in the settings. A rule that read one of `unusable` (settings
+ * that do not fit the schema) is not heard, so that one mistake gives one problem.
+ */
+export function findings(variables: Variables, unusable: ReadonlySet<string>): Finding[] {
+  return variables.members.flatMap(({ app }) => [
+    ...app.toggles.flatMap((toggle) => heard(variables, app, unusable, toggleRule(variables, app, toggle))),
+    ...(variables.enabled(app.name) ? (app.rules ?? []) : []).flatMap((rule) =>
+      heard(variables, app, unusable, rule),
+    ),
+  ]);
+}
+
+function heard(
+  variables: Variables,
+  app: App<never>,
+  unusable: ReadonlySet<string>,
+  rule: (v: never, facts: Facts) => Iterable<Finding>,
+): Finding[] {
+  const { value, reads } = variables.read(app.name, (v, facts) => [...rule(v, facts)]);
+  return touches(variables, reads, unusable) ? [] : value;
+}
+
+function touches(
+  variables: Variables,
+  reads: Iterable<string>,
+  unusable: ReadonlySet<string>,
+  seen = new Set<string>(),
+): boolean {
+  for (const id of reads) {
+    if (unusable.has(id)) return true;
+    if (seen.has(id)) continue;
+    seen.add(id);
+    if (touches(variables, variables.nodes.get(id)?.reads ?? [], unusable, seen)) return true;
+  }
+  return false;
+}
+
+/** `true` means that it must hold: names every need, and which of them are missing. */
+function toggleRule(variables: Variables, app: App<never>, toggle: Toggle) {
+  return function* (_v: never, facts: Facts): Iterable<Finding> {
+    const node = variables.nodes.get(toggle.name);
+    if (node?.origin !== "set" || node.value !== true) return;
+    const missing = missingNeeds(toggle, facts);
+    if (missing.length === 0) return;
+    const settings = missing.map((need) => settingOf(variables.members, need));
+    yield {
+      code: "toggle-requirement",
+      setting: toggle.name,
+      missing: settings,
+      message: `${toggle.name} is true, but ${listed(missing.map((need) => describe(variables, need)))}`,
+      hint: `${hintFor(variables, settings)}; it needs ${listed(needsOf(variables.members, app, toggle))}`,
+    };
+  };
+}
+
+function needsOf(members: readonly Member[], _app: App<never>, toggle: Toggle): string[] {
+  return [
+    ...toggle.needs,
+    ...(toggle.offers ?? []).map((kind) => `${kind} (${settingOf(members, `offer:${kind}`)})`),
+  ];
+}
+
+/** The setting behind a need: itself, or for an offer the one that brings it about. */
+function settingOf(members: readonly Member[], need: string): string {
+  if (!need.startsWith("offer:")) return need;
+  const kind = need.slice("offer:".length) as OfferKind;
+  const provider = members.find(({ app }) => app.offers?.[kind]);
+  return provider?.app.offeredBy?.[kind] ?? provider?.app.toggles[0]?.name ?? kind;
+}
+
+function describe(variables: Variables, need: string): string {
+  if (need.startsWith("offer:")) return `nothing offers ${need.slice("offer:".length)}`;
+  return variables.nodes.get(need)?.type === "boolean" ? `${need} is false` : `${need} is missing`;
+}
+
+function hintFor(variables: Variables, settings: readonly string[]): string {
+  const parts = settings.map((name) => {
+    if (variables.nodes.get(name)?.type === "boolean") return `set ${name}: true`;
+    return isGenerated(variables.members, name) ? "run clusterloom secrets generate" : `set ${name}`;
+  });
+  return [...new Set(parts)].join(", ");
+}
+
+/** Whether `secrets generate` can make a value for the setting. */
+export function isGenerated(members: readonly Member[], name: string): boolean {
+  return members.some(({ schema }) => schema.properties[name]?.["x-generate"] !== undefined);
+}
+
+function listed(words: readonly string[]): string {
+  if (words.length < 2) return words.join("");
+  return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}

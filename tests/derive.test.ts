@@ -1,0 +1,167 @@
+import { describe, expect, it } from "vitest";
+import type { App } from "../src/app.ts";
+import { derive, type Member } from "../src/derive.ts";
+import { explain, readersOf } from "../src/explain.ts";
+import { findings } from "../src/rules.ts";
+import type { SettingSchema } from "../src/schema.ts";
+
+const text: SettingSchema = { type: "string", description: "" };
+const secret: SettingSchema = { ...text, "x-secret": true };
+const flag: SettingSchema = { type: "boolean", description: "" };
+
+// biome-ignore lint/suspicious/noExplicitAny: test apps read whatever the case needs
+type AnyApp = App<any>;
+
+function member(properties: Record<string, SettingSchema>, app: Partial<AnyApp> = {}): Member {
+  const base: AnyApp = { name: "shop", title: "Shop", namespace: "shop_namespace", toggles: [] };
+  return { app: { ...base, ...app }, schema: { title: "", properties } };
+}
+
+const domain = member({ domain: { ...text, default: "example.org" } }, { name: "cluster" });
+const shop = member(
+  { shop_enabled: flag, shop_key: secret, shop_tls: flag, shop_namespace: { ...text, default: "shop" } },
+  {
+    toggles: [
+      { name: "shop_enabled", needs: ["shop_key"] },
+      { name: "shop_tls", needs: ["shop_key"] },
+    ],
+    derived: {
+      shop_host: { type: "string", description: "", of: (v) => `shop.${v.domain}` },
+      shop_url: { type: "string", description: "", of: (v) => `https://${v.shop_host}` },
+      shop_dsn: { type: "string", description: "", secret: true, of: (v) => `x:${v.shop_key}@y` },
+      shop_has_key: { type: "boolean", description: "", of: (_v, facts) => facts.has("shop_key") },
+    },
+  },
+);
+
+describe("toggles have three values", () => {
+  const cases: [string, Record<string, unknown>, boolean][] = [
+    ["absent and its need missing", {}, false],
+    ["absent and its need there", { shop_key: "k" }, true],
+    ["false beats a need that holds", { shop_key: "k", shop_enabled: false }, false],
+    ["true is true even when a rule will refuse it", { shop_enabled: true }, true],
+  ];
+  it.each(cases)("%s", (_name, settings, expected) => {
+    expect(derive([domain, shop], settings).value("shop_enabled")).toBe(expected);
+  });
+
+  it("are off below an app that is off", () => {
+    const settings = { shop_key: "k", shop_enabled: false, shop_tls: true };
+    expect(derive([domain, shop], settings).value("shop_tls")).toBe(false);
+  });
+
+  it("name what is missing when they are true", () => {
+    const found = findings(derive([domain, shop], { shop_enabled: true }), new Set());
+    expect(found).toMatchObject([
+      { code: "toggle-requirement", setting: "shop_enabled", missing: ["shop_key"] },
+    ]);
+  });
+
+  it("stay silent about a setting that does not fit the schema", () => {
+    expect(findings(derive([domain, shop], { shop_enabled: true }), new Set(["shop_key"]))).toEqual([]);
+  });
+});
+
+describe("reads are recorded", () => {
+  const variables = derive([domain, shop], { shop_key: "s3cret" });
+  const context = {
+    variables,
+    position: () => ({ file: "cluster.yaml", line: 3, column: 1 }),
+    templateReads: (name: string) =>
+      name === "shop_url" ? [{ file: "apps/shop/ks.yaml.j2", line: 2, column: 4 }] : [],
+  };
+
+  it("down to the settings", () => {
+    expect(explain(context, "shop_url")).toMatchObject({
+      value: "https://shop.example.org",
+      from: [{ id: "shop_host", from: [{ id: "domain", origin: "default" }] }],
+    });
+  });
+
+  it("and back up to the readers", () => {
+    expect(readersOf(context, "domain").map(({ id }) => id)).toEqual(["shop_host"]);
+    expect(readersOf(context, "shop_url").map(({ owner }) => owner)).toEqual(["shop"]);
+  });
+
+  it("without the value of a secret", () => {
+    expect(JSON.stringify(explain(context, "shop_dsn"))).not.toContain("s3cret");
+  });
+});
+
+describe("defects of the apps stop the build", () => {
+  const broken: [string, AnyApp["derived"], RegExp][] = [
+    ["a cycle", { a: derivation((v) => v.b), b: derivation((v) => v.a) }, /cycle: a -> b -> a/],
+    ["an unknown name", { a: derivation((v) => v.nope) }, /nope/],
+    ["a secret that flows on", { a: derivation((v) => v.shop_key) }, /a reads a secret/],
+  ];
+  it.each(broken)("%s", (_name, derived, expected) => {
+    const app = member({ shop_key: secret, shop_namespace: text }, { derived: derived ?? {} });
+    expect(() => derive([app], { shop_key: "k" })).toThrow(expected);
+  });
+
+  it("but a boolean carries no secret on", () => {
+    expect(derive([domain, shop], { shop_key: "k" }).value("shop_has_key")).toBe(true);
+  });
+});
+
+function derivation(of: (v: Record<string, unknown>) => unknown) {
+  return { type: "string" as const, description: "", of };
+}
+
+describe("apps meet by offers, claims and grants", () => {
+  const store = member(
+    { store_enabled: flag, store_a_password: secret, store_namespace: text },
+    {
+      name: "store",
+      toggles: [{ name: "store_enabled", needs: [] }],
+      offers: {
+        cache: () => ({
+          host: "store",
+          port: 6379,
+          peer: { namespace: "s", podLabels: {} },
+          acl: true,
+          evicts: false,
+        }),
+      },
+      grants: {
+        "cache-tenant": (claim, v) => ({ username: claim.user, password: v[`store_${claim.user}_password`] }),
+      },
+    },
+  );
+  const client = member(
+    { client_namespace: text },
+    {
+      name: "client",
+      claims: {
+        "cache-tenant": () => [
+          { user: "a", keys: ["a:*"], channels: [], commands: [], peer: { namespace: "c", podLabels: {} } },
+        ],
+      },
+      derived: {
+        client_host: {
+          type: "string",
+          description: "",
+          of: (_v, facts) => facts.offer("cache")?.host ?? null,
+        },
+        client_password: {
+          type: "string",
+          description: "",
+          secret: true,
+          of: (_v, facts) => facts.grant("cache-tenant")?.password ?? null,
+        },
+      },
+    },
+  );
+
+  it("and neither names a variable of the other", () => {
+    const variables = derive([store, client], { store_a_password: "pw" });
+    expect(variables.value("client_host")).toBe("store");
+    expect(variables.value("client_password")).toBe("pw");
+  });
+
+  it("an app that is off offers nothing", () => {
+    const variables = derive([store, client], { store_enabled: false, store_a_password: "pw" });
+    expect(variables.value("client_host")).toBeNull();
+    expect(variables.value("client_password")).toBeNull();
+  });
+});
