@@ -232,7 +232,7 @@ function grantOf<K extends GrantKind>(graph: Graph, kind: K, current: Frame): Gr
   if (!claim) return undefined;
   const id = `grant:${current.owner}/${kind}`;
   const value = fact(graph, id, provider.app.name, "grant", current, (v: never, facts) =>
-    grant(claim as Claims[GrantKind], v, facts),
+    grant(claim, v, facts),
   );
   current.tainted = true;
   return value as Grants[K] | undefined;

@@ -15,8 +15,10 @@ export interface Offers {
     readonly image: string;
     readonly storageClass: string;
     readonly priorityClass: string;
-    /** True when the barman-cloud plugin runs, so that a Cluster may archive to an ObjectStore. */
+    /** True when a Cluster may archive to an ObjectStore: a claim that asks for it brings the barman-cloud plugin. */
     readonly backups: boolean;
+    /** The pgvector extension as an image to mount; its version where the image's tag or a setting names it. */
+    readonly pgvector?: { readonly image: string; readonly version?: string };
   };
   /** A Redis-compatible cache whose tenants are confined by ACL. */
   cache: {
@@ -83,6 +85,8 @@ export interface Claims {
 /** What a provider hands to the one app whose claim it answers; may hold secrets. */
 export interface Grants {
   "cache-tenant": { readonly username: string; readonly password: string };
+  /** The object store credential that databases without one of their own may share for backups. */
+  database: { readonly accessKey: string; readonly secretKey: string };
 }
 
 export type OfferKind = keyof Offers;

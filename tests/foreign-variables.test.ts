@@ -32,7 +32,8 @@ it.each(apps.map((member) => [member.app.name, member] as const))(
 );
 
 it("each app has its four folders", async () => {
-  const folders = async (path: string) => (await readdir(path)).map((name) => name.replace(".schema.json", "")).sort();
+  const folders = async (path: string) =>
+    (await readdir(path)).map((name) => name.replace(".schema.json", "")).sort();
   const names = apps.map(({ app }) => app.name).sort();
   expect(await folders("schema/apps")).toEqual(names);
   expect(await folders("src/apps")).toEqual(names);

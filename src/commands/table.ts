@@ -1,0 +1,107 @@
+import type { Run } from "./command.ts";
+
+/** A command as data; its code is loaded when it runs. */
+export interface CommandEntry {
+  /** `secrets generate` is the command `generate` of the group `secrets`. */
+  readonly name: string;
+  /** In commander's syntax: `[app...]`, `<key>`. */
+  readonly arguments?: string;
+  readonly summary: string;
+  /** Flags and what they do, in commander's syntax. */
+  readonly options?: readonly (readonly [flags: string, text: string])[];
+  readonly load: () => Promise<{ run: Run<never> }>;
+}
+
+const prune = ["--prune <yes|no>", "delete files of ours that are no longer wanted (default: yes)"] as const;
+
+/** Every command, in the order that the help prints them. */
+export const commands: readonly CommandEntry[] = [
+  {
+    name: "init",
+    summary: "make age.key, .sops.yaml and a cluster.yaml with every generated secret; overwrites nothing",
+    options: [
+      ["--from <file>", "start from this cluster.yaml instead of the sample"],
+      ["--yes", "do not ask"],
+      ["--post-quantum", "make a hybrid post-quantum age key (needs kustomize-controller 1.9)"],
+    ],
+    load: () => import("./init.ts"),
+  },
+  {
+    name: "validate",
+    summary: "check cluster.yaml: schema and rules",
+    load: () => import("./validate.ts"),
+  },
+  {
+    name: "configure",
+    summary: "write the repository from cluster.yaml",
+    options: [
+      ["--check", "change nothing; exit 2 when something would change"],
+      ["--dry-run", "change nothing; print what would change"],
+      ["--force", "overwrite files that were edited by hand or are not ours"],
+      prune,
+    ],
+    load: () => import("./configure.ts"),
+  },
+  {
+    name: "diff",
+    summary: "print what configure would change, secrets masked; exit 2 when something would",
+    load: () => import("./diff.ts"),
+  },
+  {
+    name: "explain",
+    arguments: "[key]",
+    summary: "print a variable's value, where it comes from and what reads it",
+    load: () => import("./explain.ts"),
+  },
+  {
+    name: "secrets generate",
+    summary: "make the secrets that cluster.yaml lacks and clusterloom can make",
+    options: [["--dry-run", "only name them"]],
+    load: () => import("./secrets-generate.ts"),
+  },
+  {
+    name: "secrets rotate",
+    arguments: "<key...>",
+    summary: "replace generated secrets by new values",
+    options: [["--yes", "do not ask"]],
+    load: () => import("./secrets-rotate.ts"),
+  },
+  {
+    name: "secrets encrypt",
+    summary: "encrypt the secrets of cluster.yaml in place, so that it can be committed",
+    load: () => import("./secrets-encrypt.ts"),
+  },
+  {
+    name: "secrets decrypt",
+    summary: "print cluster.yaml with its secrets decrypted, or put it so in place",
+    options: [["--in-place", "write it back (the file must be covered by .gitignore)"]],
+    load: () => import("./secrets-decrypt.ts"),
+  },
+  {
+    name: "secrets edit",
+    summary: "edit an encrypted cluster.yaml in your editor",
+    load: () => import("./secrets-edit.ts"),
+  },
+  {
+    name: "secrets updatekeys",
+    summary: "bring every encrypted file up to the recipients that .sops.yaml names",
+    load: () => import("./secrets-updatekeys.ts"),
+  },
+  {
+    name: "secrets status",
+    summary: "list secrets and encrypted files: set, missing, readable, by whom",
+    load: () => import("./secrets-status.ts"),
+  },
+  {
+    name: "eject",
+    arguments: "<app> [file...]",
+    summary: "copy templates of an app into templates/apps for editing",
+    load: () => import("./eject.ts"),
+  },
+  {
+    name: "docs",
+    summary: "print the reference of all settings as Markdown",
+    options: [["--app <app>", "only this app's"]],
+    load: () => import("./docs.ts"),
+  },
+];

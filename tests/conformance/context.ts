@@ -1,0 +1,26 @@
+/** What a conformance part gets from the runner. */
+export interface Context {
+  /** Folder for tools and data that outlive a run. */
+  readonly cache: string;
+  /** True on CI, where nothing may be skipped. */
+  readonly ci: boolean;
+  log(line: string): void;
+}
+
+/** One line of the closing table. */
+export interface Row {
+  readonly counterpart: string;
+  readonly version: string;
+  readonly cases: number;
+  readonly passed: number;
+  readonly skipped: number;
+  /** Why cases were skipped. */
+  readonly reason?: string;
+  readonly failures: readonly string[];
+}
+
+/** A counterpart and the questions it is asked. */
+export interface Part {
+  readonly name: string;
+  run(context: Context): Promise<readonly Row[]>;
+}

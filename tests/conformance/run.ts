@@ -1,0 +1,66 @@
+import { mkdir } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { Context, Part, Row } from "./context.ts";
+import * as kustomize from "./kustomize.ts";
+import * as sops from "./sops.ts";
+
+const parts: readonly Part[] = [sops, kustomize];
+
+/** Asks every real counterpart, prints the table, and fails when one disagrees or, on CI, was not asked. */
+async function main(): Promise<void> {
+  const cache = resolve(process.env.CLUSTERLOOM_CACHE ?? ".cache/conformance");
+  await mkdir(cache, { recursive: true });
+  const wanted = process.argv.slice(2);
+  const chosen = parts.filter((part) => wanted.length === 0 || wanted.includes(part.name));
+  const rows = (await Promise.all(chosen.map((part) => runPart(part, cache)))).flat();
+  printTable(rows);
+  process.exitCode = verdict(rows);
+}
+
+async function runPart(part: Part, cache: string): Promise<readonly Row[]> {
+  const context: Context = {
+    cache,
+    ci: Boolean(process.env.CI),
+    log: (line) => console.error(`[${part.name}] ${line}`),
+  };
+  try {
+    return await part.run(context);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
+    return [
+      {
+        counterpart: part.name,
+        version: "?",
+        cases: 1,
+        passed: 0,
+        skipped: 1,
+        reason: reason ?? "",
+        failures: [],
+      },
+    ];
+  }
+}
+
+function printTable(rows: readonly Row[]): void {
+  console.log("| counterpart | version | cases | passed | skipped | reason |");
+  console.log("|---|---|---|---|---|---|");
+  for (const { counterpart, version, cases, passed, skipped, reason = "" } of rows) {
+    console.log(`| ${counterpart} | ${version} | ${cases} | ${passed} | ${skipped} | ${reason} |`);
+  }
+  for (const row of rows) {
+    for (const failure of row.failures) console.log(`FAILED ${row.counterpart} ${row.version}: ${failure}`);
+  }
+}
+
+function verdict(rows: readonly Row[]): number {
+  const sum = (pick: (row: Row) => number) => rows.reduce((total, row) => total + pick(row), 0);
+  const passed = sum((row) => row.passed);
+  const skipped = sum((row) => row.skipped);
+  const failed = sum((row) => row.cases - row.passed - row.skipped);
+  if (skipped > 0)
+    console.log(`skipped cases count as failures on CI${process.env.CI ? ", which this is" : ""}`);
+  console.log(`conformance: ${passed} passed, ${failed} failed, ${skipped} skipped`);
+  return failed > 0 || passed === 0 || (process.env.CI && skipped > 0) ? 1 : 0;
+}
+
+await main();
