@@ -13,14 +13,19 @@ import type { LitellmVariables } from "./variables.ts";
  */
 export function config(v: LitellmVariables, facts: Facts): object {
   const guards = guardrails(v, facts);
-  return {
+  return withoutSharing({
     model_list: modelList(v, facts),
     credential_list: configuredCredentials(facts).map(credentialEntry),
     litellm_settings: litellmSettings(v, facts),
     router_settings: routerSettings(v),
     general_settings: generalSettings(v, facts),
     ...(guards.length > 0 && { guardrails: guards }),
-  };
+  });
+}
+
+/** A tree in which no object occurs twice, so that it prints without YAML aliases. */
+function withoutSharing(value: object): object {
+  return JSON.parse(JSON.stringify(value));
 }
 
 function litellmSettings(v: LitellmVariables, facts: Facts): object {

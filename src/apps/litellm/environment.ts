@@ -40,16 +40,8 @@ export function containerEnvironment(v: LitellmVariables, facts: Facts): Environ
 }
 
 /** The environment of the Job that migrates the schema before the pods start. */
-export function migrationEnvironment(v: LitellmVariables, facts: Facts): EnvironmentEntry[] {
-  const plain = {
-    ...commonEnvironment(v),
-    DISABLE_SCHEMA_UPDATE: "false",
-  };
-  const needed = ["DATABASE_URL", "LITELLM_MASTER_KEY", "LITELLM_SALT_KEY"];
-  return entries(
-    plain,
-    secretVariables(v, facts).filter((name) => needed.includes(name)),
-  );
+export function migrationEnvironment(v: LitellmVariables): EnvironmentEntry[] {
+  return entries({ ...commonEnvironment(v), DISABLE_SCHEMA_UPDATE: "false" }, ["DATABASE_URL"]);
 }
 
 /** What the Secret holds: every name of `secretVariables` with its value. Secret. */
