@@ -12,7 +12,7 @@ export interface RenderedFile {
 /** Rendered files by path, relative to the root, always with `/`. */
 export type Files = ReadonlyMap<string, RenderedFile>;
 
-/** True for a path whose content must be encrypted before it reaches the disk. */
+/** True for a path whose content must be encrypted before it reaches the disk; sops' own `.sops.yaml` is not one. */
 export function isSealedPath(path: string): boolean {
-  return /\.sops\.ya?ml$/.test(path);
+  return /[^/]\.sops\.ya?ml$/.test(path);
 }

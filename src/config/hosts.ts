@@ -49,6 +49,17 @@ export const uri: FormatCheck = (text) => checkUrl(text, /^[a-z][a-z\d+.-]*:\/\/
 /** An absolute http or https URL. */
 export const httpUrl: FormatCheck = (text) => checkUrl(text, /^https?:\/\//, "an http or https URL", "https");
 
+/** An absolute https URL with a host. */
+export const httpsUrl: FormatCheck = (text) => checkUrl(text, /^https:\/\//, "an https URL", "https");
+
+/** A URL that Flux clones from: https, http or ssh; the short form `git@host:path` is none. */
+export const gitUrl: FormatCheck = (text) => {
+  const short = /^([\w.-]+@[\w.-]+):(?!\/\/)(.+)$/.exec(text);
+  if (short)
+    return fault("is the short form, which Flux does not take", `write ssh://${short[1]}/${short[2]}`);
+  return checkUrl(text, /^(?:https?|ssh):\/\//, "a URL of a Git repository", "https");
+};
+
 /** An email address that a mail server would take; not all of RFC 5322. */
 export const email: FormatCheck = (text) => {
   const parts = /^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@([^@\s]+)$/.exec(text);

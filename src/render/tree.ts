@@ -1,143 +1,153 @@
-import type { App } from "../app.ts";
-import type { Variables } from "../derive.ts";
-import type { Files, RenderedFile } from "../files.ts";
-import type { Outcome, Problem } from "../problem.ts";
-import { appContext, appFolder, namespaceOf } from "./context.ts";
-import { kustomizationsFor, kustomizationText, namespaceText } from "./kustomization.ts";
+/** Line and column in the template that holds the node; both count from 1. */
+export type Place = readonly [line: number, column: number];
 
-/** A template to render and where its output goes. */
-export interface RenderJob {
-  readonly template: string;
-  readonly path: string;
-  readonly context: Readonly<Record<string, unknown>>;
+export interface Arguments {
+  readonly positional: readonly Expression[];
+  readonly named: readonly { readonly name: string; readonly value: Expression }[];
 }
 
-export type RenderAll = (jobs: readonly RenderJob[]) => Outcome<Files>;
-
-/** What is already in the repository and not ours, as far as it decides what we write. */
-export interface Neighbours {
-  /** Namespaces that a manifest beside ours already declares. */
-  readonly namespaces: ReadonlySet<string>;
-  /** True when a Flux Kustomization beside ours already applies kubernetes/apps. */
-  readonly root: boolean;
-  /** True when kubernetes/apps has a kustomization.yaml, so that namespaces must be listed in it. */
-  readonly appsKustomization: boolean;
+export interface Parameter {
+  readonly name: string;
+  readonly fallback?: Expression;
 }
 
-/** Entries of ours in a kustomization.yaml that may belong to a neighbour. */
-export interface SharedEntries {
-  readonly path: string;
-  readonly entries: readonly string[];
-  readonly skeleton: (entries: readonly string[]) => string;
+/** The body of a `call` block: what `caller()` prints inside the macro. */
+export interface Callback {
+  readonly at: Place;
+  readonly parameters: readonly Parameter[];
+  readonly body: readonly Statement[];
 }
 
-/** Everything that the repository should hold. */
-export interface Tree {
-  readonly files: Files;
-  /** Paths that are written only where nothing of a neighbour's stands. */
-  readonly seeds: ReadonlySet<string>;
-  readonly shared: readonly SharedEntries[];
-  /** Names of the apps that rendered something. */
-  readonly apps: readonly string[];
-}
+export type BinarySign = "and" | "or" | "in" | "~" | "+" | "-" | "*" | "/" | "//" | "%" | "**";
+export type CompareSign = "==" | "===" | "!=" | "!==" | "<" | ">" | "<=" | ">=";
 
-const rootTemplate = "cluster/flux/cluster/ks.yaml.j2";
-const rootPath = "kubernetes/flux/cluster/ks.yaml";
+/** What a template computes. Plain data, so that a compiled template is JSON. */
+export type Expression =
+  | { readonly kind: "literal"; readonly at: Place; readonly value: string | number | boolean | null }
+  | { readonly kind: "name"; readonly at: Place; readonly name: string }
+  | { readonly kind: "field"; readonly at: Place; readonly of: Expression; readonly key: Expression }
+  | {
+      readonly kind: "call";
+      readonly at: Place;
+      readonly callee: Expression;
+      readonly args: Arguments;
+      readonly caller?: Callback;
+    }
+  | {
+      readonly kind: "filter";
+      readonly at: Place;
+      readonly name: string;
+      readonly input: Expression;
+      readonly args: Arguments;
+    }
+  | {
+      readonly kind: "test";
+      readonly at: Place;
+      readonly name: string;
+      readonly input: Expression;
+      readonly args: Arguments;
+    }
+  | {
+      readonly kind: "unary";
+      readonly at: Place;
+      readonly sign: "not" | "-" | "+";
+      readonly of: Expression;
+    }
+  | {
+      readonly kind: "binary";
+      readonly at: Place;
+      readonly sign: BinarySign;
+      readonly left: Expression;
+      readonly right: Expression;
+    }
+  | {
+      readonly kind: "compare";
+      readonly at: Place;
+      readonly first: Expression;
+      readonly rest: readonly { readonly sign: CompareSign; readonly value: Expression }[];
+    }
+  | {
+      readonly kind: "choice";
+      readonly at: Place;
+      readonly condition: Expression;
+      readonly yes: Expression;
+      readonly no?: Expression;
+    }
+  | { readonly kind: "list"; readonly at: Place; readonly items: readonly Expression[] }
+  | {
+      readonly kind: "map";
+      readonly at: Place;
+      readonly entries: readonly { readonly key: string; readonly value: Expression }[];
+    }
+  | { readonly kind: "capture"; readonly at: Place; readonly body: readonly Statement[] };
 
-/** Renders every enabled app and the files around them. Pure. */
-export function renderTree(
-  variables: Variables,
-  templates: readonly string[],
-  neighbours: Neighbours,
-  renderAll: RenderAll,
-): Outcome<Tree> {
-  const apps = variables.members.map(({ app }) => app).filter((app) => isActive(variables, app));
-  const jobs = apps.flatMap((app) => jobsOf(variables, app, templates));
-  if (!neighbours.root) jobs.push(rootJob(variables));
-  const rendered = renderAll(jobs);
-  if (!rendered.value) return { value: undefined, problems: rendered.problems };
-  const problems: Problem[] = [...rendered.problems];
-  return { value: assemble(variables, apps, rendered.value, neighbours), problems };
-}
+export type ExpressionOf<K extends Expression["kind"]> = Extract<Expression, { kind: K }>;
 
-function isActive(variables: Variables, app: App<never>): boolean {
-  return app.name !== "cluster" && variables.enabled(app.name);
-}
+/** What a template does. The name of another template is already resolved against the template that uses it. */
+export type Statement =
+  | { readonly kind: "text"; readonly at: Place; readonly text: string }
+  | { readonly kind: "print"; readonly at: Place; readonly value: Expression }
+  | {
+      readonly kind: "if";
+      readonly at: Place;
+      readonly condition: Expression;
+      readonly yes: readonly Statement[];
+      readonly no: readonly Statement[];
+    }
+  | {
+      readonly kind: "for";
+      readonly at: Place;
+      readonly names: readonly string[];
+      readonly over: Expression;
+      readonly body: readonly Statement[];
+      readonly empty: readonly Statement[];
+    }
+  | {
+      readonly kind: "set";
+      readonly at: Place;
+      readonly names: readonly string[];
+      readonly value: Expression;
+    }
+  | {
+      readonly kind: "macro";
+      readonly at: Place;
+      readonly name: string;
+      readonly parameters: readonly Parameter[];
+      readonly body: readonly Statement[];
+    }
+  | {
+      readonly kind: "include";
+      readonly at: Place;
+      readonly template: string;
+      readonly ignoreMissing: boolean;
+    }
+  | {
+      readonly kind: "import";
+      readonly at: Place;
+      readonly template: string;
+      readonly as: string;
+      readonly withContext: boolean;
+    }
+  | {
+      readonly kind: "from";
+      readonly at: Place;
+      readonly template: string;
+      readonly names: readonly { readonly at: Place; readonly name: string; readonly as: string }[];
+      readonly withContext: boolean;
+    }
+  | { readonly kind: "extends"; readonly at: Place; readonly template: string }
+  | { readonly kind: "block"; readonly at: Place; readonly name: string; readonly body: readonly Statement[] }
+  | {
+      readonly kind: "switch";
+      readonly at: Place;
+      readonly on: Expression;
+      readonly cases: readonly { readonly value: Expression; readonly body: readonly Statement[] }[];
+      readonly otherwise: readonly Statement[];
+    };
 
-function jobsOf(variables: Variables, app: App<never>, templates: readonly string[]): RenderJob[] {
-  const prefix = `apps/${app.name}/`;
-  const folder = appFolder(app.name, namespaceOf(variables, app));
-  const context = { ...variables.all, app: appContext(variables, app) };
-  return templates
-    .filter((name) => name.startsWith(prefix) && name.endsWith(".j2") && !isPartial(name))
-    .map((name) => ({
-      template: name,
-      path: `${folder}/${name.slice(prefix.length, -".j2".length)}`,
-      context,
-    }));
-}
+export type StatementOf<K extends Statement["kind"]> = Extract<Statement, { kind: K }>;
 
-/** Templates whose file name starts with `_` are included by others and never written themselves. */
-function isPartial(template: string): boolean {
-  return template.slice(template.lastIndexOf("/") + 1).startsWith("_");
-}
-
-function rootJob(variables: Variables): RenderJob {
-  const cluster = variables.members[0]?.app;
-  if (!cluster) throw new Error("no cluster among the members");
-  const context = { ...variables.all, app: appContext(variables, cluster) };
-  return { template: rootTemplate, path: rootPath, context };
-}
-
-function assemble(
-  variables: Variables,
-  apps: readonly App<never>[],
-  rendered: Files,
-  neighbours: Neighbours,
-): Tree {
-  const files = new Map<string, RenderedFile>(rendered);
-  const seeds = new Set(rendered.has(rootPath) ? [rootPath] : []);
-  const byNamespace = new Map<string, string[]>();
-  const active: string[] = [];
-  for (const app of apps) {
-    const namespace = namespaceOf(variables, app);
-    if (!rendered.has(`${appFolder(app.name, namespace)}/ks.yaml`)) continue;
-    active.push(app.name);
-    byNamespace.set(namespace, [...(byNamespace.get(namespace) ?? []), `./${app.name}/ks.yaml`]);
-    addKustomizations(files, rendered, appFolder(app.name, namespace));
-  }
-  const shared = [...byNamespace].map(([namespace, entries]) =>
-    namespaceFiles(files, seeds, namespace, entries, neighbours),
-  );
-  if (neighbours.appsKustomization) shared.push(appsEntries([...byNamespace.keys()]));
-  return { files, seeds, shared, apps: active };
-}
-
-function addKustomizations(files: Map<string, RenderedFile>, rendered: Files, folder: string): void {
-  const below = [...rendered.keys()].filter((path) => path.startsWith(`${folder}/`));
-  const manifests = below.filter((path) => path !== `${folder}/ks.yaml`);
-  for (const [path, text] of kustomizationsFor(manifests)) files.set(path, { text });
-}
-
-function namespaceFiles(
-  files: Map<string, RenderedFile>,
-  seeds: Set<string>,
-  namespace: string,
-  apps: readonly string[],
-  neighbours: Neighbours,
-): SharedEntries {
-  const folder = `kubernetes/apps/${namespace}`;
-  const entries = [...apps].sort();
-  if (!neighbours.namespaces.has(namespace)) {
-    const path = `${folder}/namespace.yaml`;
-    files.set(path, { text: namespaceText(namespace) });
-    seeds.add(path);
-    entries.unshift("./namespace.yaml");
-  }
-  return { path: `${folder}/kustomization.yaml`, entries, skeleton: kustomizationText };
-}
-
-function appsEntries(namespaces: readonly string[]): SharedEntries {
-  const entries = namespaces.map((namespace) => `./${namespace}`).sort();
-  return { path: "kubernetes/apps/kustomization.yaml", entries, skeleton: kustomizationText };
+export interface Template {
+  readonly name: string;
+  readonly body: readonly Statement[];
 }

@@ -1,0 +1,22 @@
+/** An object that exists outside of the rendered files. `*` as name or namespace stands for any. */
+export interface External {
+  readonly kind: string;
+  readonly name: string;
+  /** Absent: in any namespace, or an object without one. */
+  readonly namespace?: string;
+}
+
+/** What the check stage knows besides the files. */
+export interface CheckContext {
+  /** Values that may only stand in sealed files, by the name of their setting. */
+  readonly secrets?: ReadonlyMap<string, string>;
+  /** Paths that are in the repository already and not ours; what they hold is not known. */
+  readonly present?: ReadonlySet<string>;
+  /** Objects that others bring into the cluster, such as Gateways, StorageClasses or a neighbour's Services. */
+  readonly external?: readonly External[];
+  /**
+   * Folders that something outside of the files applies. Absent: `kubernetes/flux/cluster`, else `kubernetes/apps`,
+   * else every kustomization that no other one names.
+   */
+  readonly entries?: readonly string[];
+}
