@@ -139,7 +139,13 @@ export const catalogue: readonly CatalogueModel[] = [
     baseModel: "azure_ai/claude-opus-4-1",
     groups: premium,
     // The price list of 1.108 has dropped this model; these are its prices in US dollars.
-    info: { ...thinks, input_cost_per_token: 0.000015, output_cost_per_token: 0.000075 },
+    info: {
+      ...thinks,
+      input_cost_per_token: 0.000015,
+      output_cost_per_token: 0.000075,
+      cache_creation_input_token_cost: 0.00001875,
+      cache_read_input_token_cost: 0.0000015,
+    },
   },
   {
     name: "claude-haiku-4-5",

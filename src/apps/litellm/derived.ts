@@ -3,11 +3,12 @@ import type { Derivations, Facts } from "../../app.ts";
 import { parentRefs } from "../../cluster/gateways.ts";
 import { config } from "./config.ts";
 import { databaseDefaults, databaseDerivations } from "./database.ts";
-import { containerEnvironment, migrationEnvironment, secretData } from "./environment.ts";
+import { containerEnvironment, migrationEnvironment } from "./environment.ts";
 import { aporiaConfigured } from "./guardrails.ts";
 import { imageReference, pinnedTag } from "./image.ts";
 import { servedModels } from "./models.ts";
 import { outboundUrls } from "./outbound.ts";
+import { secretData } from "./secrets.ts";
 import type { LitellmDerived, LitellmVariables } from "./variables.ts";
 
 /** Port of LiteLLM's pods and of its Service. */

@@ -1,5 +1,4 @@
 import type { Facts } from "../../app.ts";
-import { alertingEnvironment, webhookUrl } from "./alerting.ts";
 import {
   apiBase,
   configuredCredentials,
@@ -7,11 +6,11 @@ import {
   credentials,
   isConfigured,
 } from "./credentials.ts";
-import { aporiaConfigured } from "./guardrails.ts";
 import { environmentLiteral } from "./helm.ts";
 import { realtimeBase } from "./models.ts";
+import { secretName, secretVariables } from "./secrets.ts";
 import { signInEnvironment } from "./sign-in.ts";
-import type { LitellmSetting, LitellmVariables } from "./variables.ts";
+import type { LitellmVariables } from "./variables.ts";
 
 /** One entry of a container's `env`. */
 export type EnvironmentEntry =
@@ -22,9 +21,6 @@ interface SecretKey {
   readonly name: string;
   readonly key: string;
 }
-
-/** The Secret that holds every secret of the container's environment, each under the variable's name. */
-export const secretName = "litellm-secret";
 
 /** Directories that LiteLLM writes to; with a read-only file system each needs a volume. */
 export const writablePaths = {
@@ -42,17 +38,6 @@ export function containerEnvironment(v: LitellmVariables, facts: Facts): Environ
 /** The environment of the Job that migrates the schema before the pods start. */
 export function migrationEnvironment(v: LitellmVariables): EnvironmentEntry[] {
   return entries({ ...commonEnvironment(v), DISABLE_SCHEMA_UPDATE: "false" }, ["DATABASE_URL"]);
-}
-
-/** What the Secret holds: every name of `secretVariables` with its value. Secret. */
-export function secretData(v: LitellmVariables, facts: Facts): Record<string, string> {
-  const sources = secretSources(v, facts);
-  return Object.fromEntries(Object.entries(sources).map(([name, value]) => [name, value(v, facts)]));
-}
-
-/** The names in the Secret, without touching a value. */
-export function secretVariables(v: LitellmVariables, facts: Facts): string[] {
-  return Object.keys(secretSources(v, facts));
 }
 
 function entries(plain: Readonly<Record<string, string>>, secrets: readonly string[]): EnvironmentEntry[] {
@@ -133,48 +118,4 @@ function observabilityEnvironment(v: LitellmVariables, facts: Facts): Record<str
       LANGFUSE_TRACING_ENVIRONMENT: v.litellm_environment,
     }),
   };
-}
-
-type Source = (v: LitellmVariables, facts: Facts) => string;
-
-/** Where each secret comes from; presence is asked without reading, so that the names alone are no secret. */
-function secretSources(v: LitellmVariables, facts: Facts): Record<string, Source> {
-  const settings: Record<string, LitellmSetting> = {
-    LITELLM_MASTER_KEY: "litellm_master_key",
-    LITELLM_SALT_KEY: "litellm_salt_key",
-    ...(v.litellm_ui_enabled && { UI_PASSWORD: "litellm_ui_password" as const }),
-    ...Object.fromEntries(
-      configuredCredentials(facts).map((one) => [credentialEnvironment(one).key, one.key]),
-    ),
-    ...(v.litellm_oidc_enabled && { GENERIC_CLIENT_SECRET: "litellm_oidc_client_secret" as const }),
-    ...(v.litellm_langfuse_enabled && {
-      LANGFUSE_PUBLIC_KEY: "litellm_langfuse_public_key" as const,
-      LANGFUSE_SECRET_KEY: "litellm_langfuse_secret_key" as const,
-    }),
-    ...(v.litellm_guardrails_enabled && { LAKERA_API_KEY: "litellm_lakera_api_key" as const }),
-    ...(v.litellm_guardrails_enabled &&
-      aporiaConfigured(facts) && { APORIA_API_KEY: "litellm_aporia_api_key" as const }),
-  };
-  const present = Object.entries(settings).filter(([, setting]) => facts.has(setting));
-  return {
-    ...Object.fromEntries(
-      present.map(([name, setting]) => [name, (all: LitellmVariables) => String(all[setting])]),
-    ),
-    DATABASE_URL: (all) => all.litellm_database_url,
-    ...(facts.offer("cache") && { REDIS_PASSWORD: cachePassword }),
-    ...webhooks(v, facts),
-  };
-}
-
-function cachePassword(_v: LitellmVariables, facts: Facts): string {
-  return facts.grant("cache-tenant")?.password ?? "";
-}
-
-function webhooks(v: LitellmVariables, facts: Facts): Record<string, Source> {
-  return Object.fromEntries(
-    Object.entries(alertingEnvironment(v, facts)).map(([name, setting]) => [
-      name,
-      (all: LitellmVariables) => webhookUrl(all, setting),
-    ]),
-  );
 }

@@ -65,7 +65,7 @@ const cache: App<{ cache_acl: boolean; cache_secret: string }> = {
 };
 
 /** Stands for an app whose page calls the API from a browser. */
-const page: App<never> = {
+const page: App<object> = {
   name: "page",
   title: "Page",
   namespace: "page_namespace",

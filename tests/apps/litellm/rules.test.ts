@@ -342,7 +342,8 @@ const cases: readonly (readonly [what: string, settings: Settings, ...expected: 
 ];
 
 describe("rules", () => {
-  it.each(cases)("%s", (_what, settings, ...expected) => {
+  const rows = cases.map(([what, settings, ...expected]) => ({ what, settings, expected }));
+  it.each(rows)("$what", ({ settings, expected }) => {
     expect(found({ ...served, ...settings })).toEqual(expected);
   });
 
