@@ -293,7 +293,6 @@ const cases: readonly (readonly [what: string, settings: Settings, ...expected: 
   ],
   ["two ways to one model", { litellm_fallbacks: { o3: ["gpt-5", "gpt-4.1"], "gpt-5": ["gpt-4.1"] } }],
 
-  ["a cache without ACL", { cache_acl: false }, "error cache-without-acl litellm_enabled"],
   [
     "everyone a proxy",
     { litellm_trusted_proxy_ranges: ["10.42.0.0/16", "::/0"] },

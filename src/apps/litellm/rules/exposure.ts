@@ -1,23 +1,12 @@
-import type { Facts, Finding, Rule } from "../../../app.ts";
+import type { Finding, Rule } from "../../../app.ts";
 import type { LitellmVariables } from "../variables.ts";
 
 /** Who may reach LiteLLM, and what it may reach. */
 export const exposureRules: readonly Rule<LitellmVariables>[] = [
-  openCache,
   trustsEveryone,
   signInWithoutRoute,
   groupNames,
 ];
-
-function* openCache(_v: LitellmVariables, facts: Facts): Iterable<Finding> {
-  if (facts.offer("cache")?.acl !== false) return;
-  yield {
-    code: "cache-without-acl",
-    setting: "litellm_enabled",
-    message: "LiteLLM needs a user of its own at the cache, but the cache runs without ACL",
-    hint: "turn ACL on in the cache's settings, or set litellm_enabled: false",
-  };
-}
 
 function* trustsEveryone(v: LitellmVariables): Iterable<Finding> {
   const index = v.litellm_trusted_proxy_ranges.findIndex((range) => /\/0$/.test(range));

@@ -16,13 +16,13 @@ function* namedModels(v: LitellmVariables): Iterable<Finding> {
 
 function* noModels(v: LitellmVariables): Iterable<Finding> {
   if (v.litellm_model_names.length > 0 || v.litellm_store_model_in_db) return;
-  const keys = Object.values(credentials).map(({ key, place }) => `${key} with ${place}`);
+  const { key, place } = credentials.usEast;
   yield {
     code: "no-models",
     severity: "warning",
     setting: "litellm_enabled",
     message: "no provider is configured: LiteLLM starts, but serves no model",
-    hint: `set one of ${keys.join(", ")}`,
+    hint: `set the key of a provider and its place, such as ${key} and ${place}`,
   };
 }
 
