@@ -21,7 +21,7 @@ export async function writeTemplates(members: readonly Member[]): Promise<void> 
 
 const declaration = [
   `import type { CompiledTemplate } from "../render/compiled.ts";`,
-  "export declare const templates: readonly CompiledTemplate[];",
+  "export declare function templates(): readonly CompiledTemplate[];",
   "",
 ].join("\n");
 

@@ -26,7 +26,7 @@ export const run: Run<Options> = async ({ arguments: [key] }, globals, io) => {
 
 function contextOf({ variables, config }: Settings): ExplainContext {
   const reads = new Map<string, Position[]>();
-  for (const template of builtIn) {
+  for (const template of builtIn()) {
     for (const [name, places] of Object.entries(template.reads)) {
       reads.set(name, [...(reads.get(name) ?? []), ...places]);
     }

@@ -13,7 +13,7 @@ export async function loadTemplates(
   root: string,
   members: readonly Member[],
 ): Promise<Outcome<CompiledTemplates>> {
-  const base = compiledFrom(builtIn);
+  const base = compiledFrom(builtIn());
   const paths = await templatePaths(root);
   if (paths.length === 0) return { value: base, problems: [] };
   const read = await readTree(root, paths);

@@ -1,0 +1,20 @@
+import type { App } from "../../app.ts";
+import { claims } from "./claims.ts";
+import { defaults, derived } from "./derived.ts";
+import { offers } from "./offers.ts";
+import { rules } from "./rules.ts";
+import { toggles } from "./toggles.ts";
+import type { LitellmVariables } from "./variables.ts";
+
+/** LiteLLM: one OpenAI-compatible API in front of every provider, with its own database. */
+export const app: App<LitellmVariables> = {
+  name: "litellm",
+  title: "LiteLLM",
+  namespace: "litellm_namespace",
+  toggles,
+  defaults,
+  derived,
+  rules,
+  offers,
+  claims,
+};

@@ -1,0 +1,142 @@
+import { createHash } from "node:crypto";
+import type { Derivations, Facts } from "../../app.ts";
+import { parentRefs } from "../../cluster/gateways.ts";
+import { config } from "./config.ts";
+import { databaseDefaults, databaseDerivations } from "./database.ts";
+import { containerEnvironment, migrationEnvironment } from "./environment.ts";
+import { aporiaConfigured } from "./guardrails.ts";
+import { imageReference, pinnedTag } from "./image.ts";
+import { servedModels } from "./models.ts";
+import { outboundUrls } from "./outbound.ts";
+import { secretData } from "./secrets.ts";
+import type { LitellmDerived, LitellmVariables } from "./variables.ts";
+
+/** Port of LiteLLM's pods and of its Service. */
+export const port = 4000;
+
+/** Settings whose default depends on others. */
+export const defaults = {
+  ...databaseDefaults,
+  litellm_image_repository: {
+    type: "string",
+    description: "The image for the user that LiteLLM runs as.",
+    of: (v: LitellmVariables) =>
+      v.litellm_run_as_root ? "ghcr.io/berriai/litellm" : "ghcr.io/berriai/litellm-non_root",
+  },
+  litellm_trusted_proxy_ranges: {
+    type: "array",
+    description: "The Gateways' proxies.",
+    of: (v: LitellmVariables) => v.gateway_proxy_cidrs,
+  },
+} as const;
+
+/** Every variable that LiteLLM computes. */
+export const derived: Derivations<LitellmDerived, LitellmVariables> = {
+  litellm_hostname: {
+    type: "string",
+    description: "Host name of LiteLLM.",
+    setInstead: "litellm_subdomain",
+    of: (v) => `${v.litellm_subdomain}.${v.cloudflare_domain}`,
+  },
+  litellm_public_url: {
+    type: "string",
+    description: "URL of LiteLLM as browsers see it.",
+    setInstead: "litellm_subdomain",
+    of: (v) => `https://${v.litellm_hostname}`,
+  },
+  litellm_internal_url: {
+    type: "string",
+    description: "URL of LiteLLM inside the cluster.",
+    setInstead: "litellm_namespace",
+    of: (v) => `http://litellm.${v.litellm_namespace}.svc.cluster.local:${port}`,
+  },
+  litellm_parent_refs: {
+    type: "array",
+    description: "Gateways that the HTTPRoute attaches to.",
+    setInstead: "litellm_gateways",
+    of: (v) => parentRefs(v, v.litellm_gateways),
+  },
+  litellm_route_enabled: {
+    type: "boolean",
+    description: "Whether LiteLLM is reachable through a Gateway.",
+    setInstead: "litellm_gateways",
+    of: (v) => v.litellm_gateways.length > 0,
+  },
+  litellm_image: {
+    type: "string",
+    description: "Container image with tag and digest.",
+    setInstead: "litellm_image_repository, litellm_image_tag and litellm_image_digest",
+    of: (v) => imageReference(v.litellm_image_repository, v.litellm_image_tag, v.litellm_image_digest),
+  },
+  litellm_image_pinned_tag: {
+    type: "string",
+    description: "Tag of the image, with the digest behind it when there is one.",
+    setInstead: "litellm_image_tag and litellm_image_digest",
+    of: (v) => pinnedTag(v.litellm_image_tag, v.litellm_image_digest),
+  },
+  litellm_replicated: {
+    type: "boolean",
+    description: "Whether several pods run: a Job migrates the schema, pods are spread and protected.",
+    setInstead: "litellm_replicas",
+    of: (v) => v.litellm_replicas > 1,
+  },
+  litellm_model_names: {
+    type: "array",
+    description: "Models that are served.",
+    setInstead: "a provider's credential, or litellm_disabled_models",
+    of: (v, facts) => servedModels(v, facts).map(({ name }) => name),
+  },
+  litellm_config: {
+    type: "object",
+    description: "LiteLLM's config.yaml, without secrets.",
+    setInstead: "the settings that it is made of",
+    of: config,
+  },
+  litellm_config_hash: {
+    type: "string",
+    description: "Changes when config.yaml changes, so that the pods are replaced.",
+    of: (v) => hash(v.litellm_config),
+  },
+  litellm_env: {
+    type: "array",
+    description: "Environment of the container; secrets by reference.",
+    of: containerEnvironment,
+  },
+  litellm_migration_env: {
+    type: "array",
+    description: "Environment of the migration Job; secrets by reference.",
+    of: migrationEnvironment,
+  },
+  litellm_secret_data: {
+    type: "object",
+    description: "What the Secret of the container's environment holds.",
+    secret: true,
+    of: secretData,
+  },
+  litellm_outbound_urls: {
+    type: "array",
+    description: "URLs that the pods call outside of the platform's own offers.",
+    of: outboundUrls,
+  },
+  litellm_alerting_configured: {
+    type: "boolean",
+    description: "Whether a webhook is configured.",
+    setInstead: "litellm_slack_webhook_url or litellm_discord_webhook_url",
+    of: (_v, facts) => facts.has("litellm_slack_webhook_url") || facts.has("litellm_discord_webhook_url"),
+  },
+  litellm_guardrail_configured: {
+    type: "boolean",
+    description: "Whether Lakera or Aporia is configured.",
+    setInstead: "litellm_lakera_api_key, or litellm_aporia_api_key and litellm_aporia_api_base",
+    of: (_v, facts) => guardrailConfigured(facts),
+  },
+  ...databaseDerivations,
+};
+
+function guardrailConfigured(facts: Facts): boolean {
+  return facts.has("litellm_lakera_api_key") || aporiaConfigured(facts);
+}
+
+function hash(value: unknown): string {
+  return createHash("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 16);
+}

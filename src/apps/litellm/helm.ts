@@ -1,0 +1,9 @@
+/** A string that comes out of Helm's templating as it went in: app-template evaluates every value. */
+export function helmLiteral(text: string): string {
+  return text.replaceAll("{{", '{{ "{{" }}');
+}
+
+/** A container's environment value as Kubernetes passes it on: `$(NAME)` would be replaced there. */
+export function environmentLiteral(text: string): string {
+  return helmLiteral(text.replaceAll("$(", "$$$$("));
+}

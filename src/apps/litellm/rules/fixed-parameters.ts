@@ -1,0 +1,48 @@
+/** PostgreSQL parameters that CloudNativePG sets alone; its webhook refuses a Cluster that names one. */
+const fixed = new Set([
+  "allow_alter_system",
+  "allow_system_table_mods",
+  "archive_cleanup_command",
+  "archive_command",
+  "archive_mode",
+  "bonjour",
+  "bonjour_name",
+  "cluster_name",
+  "config_file",
+  "data_directory",
+  "data_sync_retry",
+  "event_source",
+  "external_pid_file",
+  "hba_file",
+  "hot_standby",
+  "ident_file",
+  "jit_provider",
+  "listen_addresses",
+  "log_destination",
+  "log_directory",
+  "log_file_mode",
+  "log_filename",
+  "log_rotation_age",
+  "log_rotation_size",
+  "log_truncate_on_rotation",
+  "logging_collector",
+  "port",
+  "primary_conninfo",
+  "primary_slot_name",
+  "promote_trigger_file",
+  "recovery_end_command",
+  "recovery_min_apply_delay",
+  "restart_after_crash",
+  "restore_command",
+  "shared_preload_libraries",
+  "stats_temp_directory",
+  "synchronous_standby_names",
+  "unix_socket_directories",
+  "unix_socket_group",
+  "unix_socket_permissions",
+]);
+
+/** True when the operator refuses the parameter in a Cluster. */
+export function isFixedParameter(name: string): boolean {
+  return fixed.has(name) || /^(ssl|ssl_.*_file|ssl_passphrase_.*|recovery_target.*|syslog_.*)$/.test(name);
+}

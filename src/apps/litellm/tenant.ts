@@ -1,0 +1,52 @@
+import type { Claims } from "../../offers.ts";
+import { olderThan, versionOfTag } from "./image.ts";
+import type { LitellmVariables } from "./variables.ts";
+
+/** The ACL user of LiteLLM at the cache, and the namespace that its keys begin with. */
+export const tenantUser = "litellm";
+export const cacheNamespace = "litellm";
+
+/** From here on every key, also of scripts and buffers, begins with the namespace and a colon. */
+export const namespacedSince = "1.100.0";
+
+/** Labels of LiteLLM's pods, as app-template sets them. */
+export const podLabels = { "app.kubernetes.io/name": "litellm" } as const;
+
+type Tenant = Claims["cache-tenant"];
+
+/**
+ * The ACL user that LiteLLM needs. Versions before 1.100 write keys outside of their namespace (BerriAI/litellm
+ * #31288, #38403), so their patterns are wider: counters of the rate limiter begin with a brace.
+ */
+export function cacheTenant(v: LitellmVariables): Tenant {
+  const version = versionOfTag(v.litellm_image_tag);
+  const strays = version !== undefined && olderThan(version, namespacedSince);
+  return {
+    user: tenantUser,
+    keys: strays ? [`${cacheNamespace}*`, "{*"] : [`${cacheNamespace}:*`],
+    channels: strays ? [`${cacheNamespace}*`] : [`${cacheNamespace}:*`],
+    commands,
+    peer: { namespace: v.litellm_namespace, podLabels },
+  };
+}
+
+/** What redis-py and LiteLLM's cache, rate limiter and spend buffer call; INFO and TIME come one by one. */
+const commands = [
+  "-@all",
+  "+@read",
+  "+@write",
+  "+@string",
+  "+@list",
+  "+@set",
+  "+@sortedset",
+  "+@hash",
+  "+@scripting",
+  "+@pubsub",
+  "+@transaction",
+  "+@connection",
+  "-@admin",
+  "-@dangerous",
+  "+INFO",
+  "+SCAN",
+  "+TIME",
+];

@@ -1,0 +1,12 @@
+import { expect, it } from "vitest";
+import { environmentLiteral } from "../../../src/apps/litellm/helm.ts";
+
+it.each([
+  ["plain", "plain"],
+  ["{{ .Values.x }}", '{{ "{{" }} .Values.x }}'],
+  ["{{{", '{{ "{{" }}{'],
+  ["$(PATH)", "$$(PATH)"],
+  ["$${x} }}", "$${x} }}"],
+])("%s reaches the container as written", (text, printed) => {
+  expect(environmentLiteral(text)).toBe(printed);
+});
