@@ -103,6 +103,17 @@ describe("a folder that we made and a neighbour moved into", () => {
   });
 });
 
+describe("a folder that we made and a neighbour only wrote a comment into", () => {
+  it("goes when we leave", async () => {
+    const root = await repository();
+    await run(root, ours);
+    const path = "kubernetes/apps/database/kustomization.yaml";
+    await put(root, { [path]: `# hello\n${await readFile(join(root, path), "utf8")}` });
+    await run(root, nothing);
+    expect(await contentsOf(root)).toEqual(await contentsOf(join(CASES, "before")));
+  });
+});
+
 describe("without the lock file", () => {
   it("a second run owns again what is exactly ours", async () => {
     const root = await repository();

@@ -36,6 +36,16 @@ describe("write", () => {
     expect(await contentsOf(root)).toEqual({ "a/old.yaml": "new", "d/e/f.yaml": "f", "mine.txt": "m" });
   });
 
+  it("renames a file to its name in another case", async () => {
+    const root = await folderOf({ "Readme.yaml": "old" });
+    const { problems } = await write(root, [
+      { path: "readme.yaml", action: "write", text: "new" },
+      { path: "Readme.yaml", action: "delete" },
+    ]);
+    expect(problems).toEqual([]);
+    expect(await contentsOf(root)).toEqual({ "readme.yaml": "new" });
+  });
+
   it("touches nothing when there is nothing to do", async () => {
     const root = join(await folderOf(), "none");
     expect((await write(root, [])).problems).toEqual([]);
@@ -81,6 +91,15 @@ describe("write", () => {
       operations: [
         { path: "a", action: "write", text: "" },
         { path: "A", action: "write", text: "" },
+      ],
+      code: "path-collision",
+    },
+    {
+      name: "a path that is to be written and deleted",
+      files: { a: "" },
+      operations: [
+        { path: "a", action: "write", text: "1" },
+        { path: "a", action: "delete" },
       ],
       code: "path-collision",
     },
