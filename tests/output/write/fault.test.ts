@@ -1,4 +1,6 @@
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { Disk } from "../../../src/output/disk.ts";
 import type { Operation } from "../../../src/output/write/operation.ts";
 import { recover, write } from "../../../src/output/write/write.ts";
 import { type Contents, contentsOf, folderOf } from "../folder.ts";
@@ -54,6 +56,19 @@ describe("a disk that fails at any call", () => {
     expect(Math.min(trees.old, trees.new)).toBeGreaterThan(5);
   });
 
+  it("a process that dies while it undoes a write: the next run goes on undoing it", async () => {
+    const undone = new Set<string>();
+    for (let at = 1; ; at += 1) {
+      const root = await folderOf(OLD);
+      const { disk, calls } = failingDisk({ at, code: "EIO", how: "dead" });
+      await write(root, OPERATIONS, { disk: refusing(disk, join(root, "lock")), holder: HOLDER });
+      if (calls() < at) break;
+      undone.add((await recover(root, { holder: NEXT })).value ?? "");
+      expect([OLD, NEW]).toContainEqual(await treeOf(root));
+    }
+    expect([...undone]).toEqual(expect.arrayContaining(["leftovers", "completed", "restored"]));
+  });
+
   it("a recovery that fails or dies at any call can be repeated", async () => {
     for (const how of ["once", "dead"] as const) {
       for (let at = 1; ; at += 1) {
@@ -68,6 +83,17 @@ describe("a disk that fails at any call", () => {
     }
   });
 });
+
+/** A disk on which nothing can be renamed to one path. */
+function refusing(disk: Disk, path: string): Disk {
+  return {
+    ...disk,
+    rename: async (from, to) => {
+      if (to === path) throw Object.assign(new Error("refused"), { code: "EACCES" });
+      await disk.rename(from, to);
+    },
+  };
+}
 
 /** Dies after the first rename into the tree. */
 async function interruptedWrite(root: string): Promise<void> {

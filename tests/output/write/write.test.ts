@@ -265,6 +265,17 @@ describe("recover", () => {
     expect(await contentsOf(root)).toEqual({ "a/b": "x" });
   });
 
+  it("is done by a write, too, which then sees that the tree is another", async () => {
+    const steps = [{ path: "a", action: "write", existed: false }];
+    const root = await folderOf({
+      ".clusterloom/staging-1/new-0": "earlier",
+      ".clusterloom/staging-1/journal.json": journal({ steps }),
+    });
+    const outcome = await write(root, [{ path: "a", action: "write", text: "later", was: "absent" }]);
+    expect(codes(outcome)).toEqual(["earlier-write-settled", "changed-meanwhile"]);
+    expect(await contentsOf(root)).toEqual({ a: "earlier" });
+  });
+
   const REFUSED = [
     { name: "no JSON", text: "{", code: "journal-damaged" },
     { name: "another version", text: journal({ version: 2 }), code: "journal-damaged" },
