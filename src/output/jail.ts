@@ -31,7 +31,7 @@ export function pathProblem(path: string): Problem | undefined {
   return {
     code: "unsafe-path",
     severity: "error",
-    message: `the path "${visible(path)}" ${reason}`,
+    message: `the path "${visible(path).replaceAll("\t", "\\t")}" ${reason}`,
     hint: "use a path relative to the root, such as kubernetes/apps/ai-system/app/ks.yaml",
   };
 }

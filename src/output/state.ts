@@ -3,7 +3,7 @@ import { type Disk, nodeDisk } from "./disk.ts";
 import { LOCK_FILE } from "./jail.ts";
 import { EMPTY_LOCK, type Lock, lockedPaths } from "./lock.ts";
 import { parseLock } from "./lock-parse.ts";
-import { sharedPaths } from "./plan/shared.ts";
+import { sharedPaths } from "./plan/shared-paths.ts";
 import type { SharedFile, Wanted } from "./plan/types.ts";
 import { readTree, type Tree, textOf } from "./tree.ts";
 

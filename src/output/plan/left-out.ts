@@ -4,7 +4,8 @@ import { parseKustomization } from "../shared/kustomization.ts";
 import { presentEntries } from "../shared/merge.ts";
 import { textOf } from "../tree.ts";
 import { seedLeftOut } from "./notices.ts";
-import { isOurs, target } from "./shared.ts";
+import { isOurs } from "./shared.ts";
+import { target } from "./shared-paths.ts";
 import type { PlanInput, SharedFile, Wanted } from "./types.ts";
 
 export interface Needed {

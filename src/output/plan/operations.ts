@@ -1,7 +1,7 @@
 import { contentHash } from "../hash.ts";
 import { LOCK_FILE } from "../jail.ts";
 import { isEmptyLock, type Lock, printLock } from "../lock.ts";
-import { type Tree, textOf } from "../tree.ts";
+import type { Tree } from "../tree.ts";
 import type { Operation } from "../write/operation.ts";
 import type { Change, Plan } from "./types.ts";
 
@@ -24,7 +24,7 @@ function operation(change: Change, tree: Tree, sealed: ReadonlyMap<string, strin
   if (action === "create" || action === "update")
     return { path, action: "write", text: textFor(change, sealed), was };
   const resealed = action === "keep" ? sealed.get(path) : undefined;
-  if (resealed === undefined || !bytes || textOf(bytes) === resealed) return undefined;
+  if (resealed === undefined || contentHash(resealed) === was) return undefined;
   return { path, action: "write", text: resealed, was };
 }
 

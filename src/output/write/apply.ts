@@ -18,7 +18,6 @@ export interface StepFailure {
 }
 
 const FLUSHERS = 8;
-const GONE = ["ENOENT", "ENOTDIR"];
 
 /**
  * Carries the journal out: deletions, then writes in order. Every step shows by its files in the staging
@@ -68,7 +67,7 @@ export async function finish({ root, staging, disk }: Site, journal: Journal, na
 /** Removes a staging folder, a journal first: without its staged files it would promise what cannot be done. */
 export async function discard(staging: string, disk: Disk): Promise<void> {
   const names = (await unless(["ENOENT"], disk.names(staging))) ?? [];
-  const journals = names.filter((name) => name === FORWARD || name === BACKWARD);
+  const journals: string[] = names.filter((name) => [FORWARD, BACKWARD].includes(name));
   for (const name of journals) await disk.removeFile(join(staging, name));
   if (journals.length > 0) await disk.flushFolder(staging);
   const others = names.filter((name) => !journals.includes(name));
@@ -85,8 +84,8 @@ async function advance(
 ): Promise<void> {
   if (step.action === "write") {
     if (await disk.entry(newFile(staging, index))) await disk.rename(newFile(staging, index), target);
-  } else if (!(await disk.entry(oldFile(staging, index)))) {
-    await unless(GONE, disk.rename(target, oldFile(staging, index)));
+  } else if (!(await disk.entry(oldFile(staging, index))) && (await disk.entry(target))) {
+    await disk.rename(target, oldFile(staging, index));
   }
 }
 
@@ -103,7 +102,7 @@ async function retreat(
     if (old && !(await disk.entry(target))) await disk.rename(oldFile(staging, index), target);
   } else if (!(await disk.entry(newFile(staging, index)))) {
     if (old) await disk.rename(oldFile(staging, index), target);
-    else if (!step.existed) await unless(GONE, disk.removeFile(target));
+    else if (!step.existed) await unless(["ENOENT"], disk.removeFile(target));
   }
 }
 

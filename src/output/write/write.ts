@@ -39,7 +39,11 @@ export async function write(
   options: WriteOptions = {},
 ): Promise<Outcome<Written>> {
   const paths = operations.map(({ path }) => path);
-  const wrong = [...paths.flatMap((path) => pathProblem(path) ?? []), ...collisions(filePaths(operations))];
+  const wrong = [
+    ...paths.flatMap((path) => pathProblem(path) ?? []),
+    ...collisions(written(operations).written),
+    ...undecided(operations),
+  ];
   if (wrong.length > 0) return { value: undefined, problems: wrong };
   if (operations.length === 0) return { value: { written: [], deleted: [] }, problems: [] };
   return await exclusively(root, options, async (folder, disk, holder) => {
@@ -120,7 +124,8 @@ function written(operations: readonly Operation[]): Written {
   return { written: paths("write"), deleted: paths("delete") };
 }
 
-/** A folder to remove may well be the folder of a file. */
-function filePaths(operations: readonly Operation[]): string[] {
-  return operations.flatMap(({ path, action }) => (action === "delete-folder" ? [] : [path]));
+/** A deletion may differ from a write in case only (a rename), but not name the same path. */
+function undecided(operations: readonly Operation[]): Problem[] {
+  const { written: paths, deleted } = written(operations);
+  return deleted.filter((path) => paths.includes(path)).flatMap((path) => collisions([path, path]));
 }

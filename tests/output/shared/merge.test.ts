@@ -228,6 +228,7 @@ describe("merging entries into a neighbour's kustomization.yaml", () => {
 });
 
 const REFUSALS = [
+  { name: "a null glued to a comma", text: "{resources:, a: 1}\n", code: "shared-unmergeable", line: 1 },
   { name: "unclosed flow list", text: `${HEAD}resources: [a,\n`, code: "shared-not-yaml", line: 4 },
   { name: "duplicate key", text: "resources: []\nresources: []\n", code: "shared-not-yaml", line: 2 },
   { name: "two documents", text: "a: 1\n---\nb: 1\n", code: "shared-not-yaml", line: 2 },

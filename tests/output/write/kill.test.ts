@@ -1,0 +1,72 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { build } from "esbuild";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { recover } from "../../../src/output/write/write.ts";
+import { contentsOf, folderOf } from "../folder.ts";
+import { treeNamed } from "./two-trees.ts";
+
+const KILLS = 200;
+const AT_ONCE = 2;
+/** Long enough for several whole writes, so that kills hit every phase. */
+const LONGEST_LIFE_MS = 25;
+
+let folder = "";
+let writer = "";
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "writer-"));
+  writer = join(folder, "writer.mjs");
+  const entry = join(import.meta.dirname, "killed-writer.ts");
+  await build({
+    entryPoints: [entry],
+    outfile: writer,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    logLevel: "error",
+  });
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe("a write that is killed at a random instant", () => {
+  it(`${KILLS} times: the next run finds the old tree or completes the new one`, {
+    timeout: 120_000,
+  }, async () => {
+    const found: Record<string, number> = {};
+    const lane = async () => {
+      const root = await folderOf();
+      for (let kill = 0; kill < KILLS / AT_ONCE; kill += 1) {
+        await killSoon(root, kill);
+        const { value = "broken", problems } = await recover(root);
+        expect(problems.filter(({ severity }) => severity === "error")).toEqual([]);
+        found[value] = (found[value] ?? 0) + 1;
+        const tree = JSON.stringify(await contentsOf(root));
+        expect(TREES).toContain(tree);
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, lane));
+    // Kills that found nothing to repair prove little: some must have hit either side of the journal.
+    expect(found.leftovers).toBeGreaterThan(0);
+    expect(found.completed).toBeGreaterThan(0);
+  });
+});
+
+const TREES = ["{}", JSON.stringify(treeNamed("even")), JSON.stringify(treeNamed("odd"))];
+
+async function killSoon(root: string, turn: number): Promise<void> {
+  const child = spawn(process.execPath, [writer, root, String(turn)], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const gone = once(child, "exit");
+  await once(child.stdout, "data");
+  await setTimeout(Math.random() * LONGEST_LIFE_MS);
+  expect(child.exitCode).toBeNull();
+  child.kill("SIGKILL");
+  await gone;
+}
