@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { parse } from "yaml";
+import { openExternal, sealExternal } from "../../src/sops/external.ts";
 import { parseFile } from "../../src/sops/parse.ts";
 import { walkTree } from "../../src/sops/tree.ts";
 import type { Bench, Person } from "./sops-bench.ts";
+import { CONFIG, CONFIG_RULE, HOSTILE, KUBERNETES, secret } from "./sops-texts.ts";
 
 /** One thing that both sides must agree on. */
 export interface Case {
@@ -10,79 +12,6 @@ export interface Case {
   /** The first release that can do it. */
   readonly since?: string;
   readonly check: (bench: Bench) => Promise<void>;
-}
-
-const KUBERNETES = "encrypted_regex: ^(data|stringData)$\nmac_only_encrypted: true\n";
-
-const HOSTILE: Readonly<Record<string, string>> = {
-  quotes: `it's "quoted" \\ and \\n`,
-  templates: "${NAME} $${x} {{ .Values.x }} #{ y }# #% if %#",
-  lines: "one\ntwo\n\n  three\n",
-  "no-end": "one\ntwo",
-  "many-ends": "one\n\n\n",
-  spaces: "  both sides  ",
-  tabs: "\ta\t",
-  controls: "\u0000\u0001\u001b[31m\u007f",
-  returns: "a\rb\r\nc",
-  breaks: "next\u0085line\u2028separator\u2029paragraph",
-  mark: "\ufeffmark",
-  emoji: "🦊 ü 漢",
-  long: "x".repeat(4096),
-  yes: "yes",
-  octal: "0777",
-  underscore: "1_000",
-  date: "2024-01-02",
-  float: "1e400",
-  null: "null",
-  empty: "",
-  space: " ",
-  colon: "a: b",
-  hash: "a #b",
-  encrypted: "ENC[AES256_GCM,data:oYyi,iv:MyID,tag:t5z2,type:str]",
-};
-
-const CONFIG = `# yaml-language-server: $schema=cluster.schema.json
-
-# Where it runs.
-domain: example.org
-replicas: 3
-ratio: 1.50
-day: plain text # kept
-empty:
-list: [1, two, "three"]
-
-# Secrets.
-litellm_master_key: "sk-0123456789" # why
-azure_key: 'single'
-note: |
-  kept
-  as it is
-certificate: |
-  -----BEGIN-----
-  abc
-  -----END-----
-
-tokens:
-  # the first
-  - alpha
-  - "beta"
-nested:
-  inner: gamma
-`;
-
-const CONFIG_RULE =
-  "encrypted_regex: ^(litellm_master_key|azure_key|certificate|tokens|inner)$\nmac_only_encrypted: true\n";
-
-function secret(values: Readonly<Record<string, string>>): string {
-  const lines = Object.entries(values).map(
-    ([key, value]) =>
-      `  "${key}": ${JSON.stringify(value).replaceAll(/[\x7f-\xa0\u2028\u2029\ufeff]/g, escapeCharacter)}\n`,
-  );
-  return `apiVersion: v1\nkind: Secret\nmetadata:\n  name: x\nstringData:\n${lines.join("")}`;
-}
-
-function escapeCharacter(char: string): string {
-  return `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 
 /** sops prints the float 1 as the integer 1. */
@@ -238,6 +167,19 @@ const edits: readonly Case[] = [
     },
   },
   {
+    title: "they turn a comment in a list of ours into an item, which follows its file to a new key",
+    check: async (bench) => {
+      const { person, encrypted } = await sealed(bench, CONFIG, CONFIG_RULE);
+      const opened = await bench.open(await bench.sopsEdit(encrypted, person, "alpha", "omega"), person);
+      const other = await bench.person();
+      const rule = await bench.rule(CONFIG_RULE + recipients([other]));
+      const next = await bench.seal(opened.plaintext, rule, opened, "config");
+      const decrypted = await bench.sopsDecrypt(next.text, other);
+      assert.ok(decrypted.includes("# the first"));
+      assert.deepEqual(parse(decrypted), parse(CONFIG.replace("alpha", "omega")));
+    },
+  },
+  {
     title: "they add a recipient to ours, and we keep it",
     check: async (bench) => {
       const { person, encrypted } = await sealed(bench, secret({ a: "1" }));
@@ -250,10 +192,10 @@ const edits: readonly Case[] = [
   },
 ];
 
-const WE_OPEN: readonly [string, string, string][] = [
+const WE_OPEN: readonly [string, string, string, number?][] = [
   ["one value", secret({ password: "secret" }), KUBERNETES],
   ["hostile values", secret(HOSTILE), KUBERNETES],
-  ["two columns per level", secret({ password: "secret" }), KUBERNETES],
+  ["two columns per level", secret({ password: "secret" }), KUBERNETES, 2],
   ["the default rule", "a: x\nb:\n  - 1\n  - c: true\n    d: 1.50\n    e_unencrypted: 017\n  - [x, y]\n", ""],
   ["a mac over everything", secret({ a: "b" }), "encrypted_regex: ^(data|stringData)$\n"],
   [
@@ -269,10 +211,10 @@ const WE_OPEN: readonly [string, string, string][] = [
   ["a person's file", CONFIG, CONFIG_RULE.replace("|tokens", "")],
 ];
 
-const weOpen = WE_OPEN.map(([title, text, fields]): Case => {
+const weOpen = WE_OPEN.map(([title, text, fields, indent]): Case => {
   const check = async (bench: Bench) => {
     const person = await bench.person();
-    const rule = await bench.rule(fields + recipients([person]));
+    const rule = await bench.rule(fields + recipients([person]), indent);
     const theirs = await bench.sopsEncrypt(text, person);
     const opened = await bench.open(theirs, person);
     assert.deepEqual(contentOf(opened.plaintext), contentOf(await bench.sopsDecrypt(theirs, person)));
@@ -312,4 +254,27 @@ const orders: readonly Case[] = [
   },
 ];
 
-export const CASES: readonly Case[] = [...theyOpen, ...updates, ...edits, ...weOpen, ...orders];
+const shamir: Case = {
+  title: "they encrypt and decrypt for us, by a rule with two key groups",
+  since: "3.10.0",
+  check: async (bench) => {
+    const [person, other] = [await bench.person(), await bench.person()];
+    const groups = [person, other].map(({ recipient }) => `  - age: [${recipient}]\n`).join("");
+    const rule = await bench.rule(`${KUBERNETES}key_groups:\n${groups}`);
+    const binary = bench.binaryFor([person, other]);
+    const text = secret({ a: "one", b: "two\n" });
+    const first = await sealExternal(text, "file.sops.yaml", rule, undefined, binary);
+    const opened = await openExternal(first.value?.text ?? "", "file.sops.yaml", binary);
+    assert.deepEqual([first.problems, opened.problems], [[], []]);
+    assert.deepEqual(opened.value?.document.toJS(), parse(text));
+    const same = await sealExternal(text, "file.sops.yaml", rule, opened.value, binary);
+    assert.deepEqual([same.value?.changed, same.value?.text], [false, first.value?.text]);
+    const refused = await openExternal(first.value?.text ?? "", "file.sops.yaml", bench.binaryFor([person]));
+    assert.deepEqual(
+      refused.problems.map(({ code }) => code),
+      ["sops-failed"],
+    );
+  },
+};
+
+export const CASES: readonly Case[] = [...theyOpen, ...updates, ...edits, ...weOpen, ...orders, shamir];

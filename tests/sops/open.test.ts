@@ -4,8 +4,15 @@ import { wrapDataKey } from "../../src/sops/age.ts";
 import { macDigest, sealMac } from "../../src/sops/mac.ts";
 import { openSealed } from "../../src/sops/open.ts";
 import { isSealed, readSealed } from "../../src/sops/read-sealed.ts";
-import { additionalData, encryptValue, newDataKey, type ValueType } from "../../src/sops/value.ts";
-import { FILE, mustOpen, mustSeal, newReader, type Reader, ruleFor, secret } from "./kit.ts";
+import {
+  additionalData,
+  decryptValue,
+  encryptValue,
+  newDataKey,
+  parseEncrypted,
+  type ValueType,
+} from "../../src/sops/value.ts";
+import { FILE, LATER, mustOpen, mustSeal, newReader, type Reader, ruleFor, secret } from "./kit.ts";
 
 const TEXT = secret({ a: '"one"', b: '"two"' });
 const STAMP = "2026-03-01T12:00:00Z";
@@ -83,6 +90,30 @@ describe("tampering is found at its place", () => {
   });
 });
 
+describe("a value that a person added to an encrypted file", () => {
+  const withNew = () => sealed.replace("sops:\n", "  new: added\nsops:\n");
+
+  test("is a warning where it is asked for, and gets sealed", async () => {
+    const { value: previous, problems } = await openSealed(withNew(), FILE, reader.open, {
+      acceptPlaintext: true,
+    });
+    expect(problems).toMatchObject([{ code: "sops-plaintext", severity: "warning", at: { line: 8 } }]);
+    if (!previous) throw new Error("not opened");
+    expect(previous.document.getIn(["stringData", "new"])).toBe("added");
+    const rule = ruleFor([reader.recipient]);
+    const next = await mustSeal(previous.plaintext, { rule, previous, now: LATER });
+    expect(next).toMatchObject({ changed: true, changedPaths: ["stringData.new"], dataKey: "kept" });
+    expect(parse(next.text).stringData.a).toBe(encOf("a"));
+    expect((await mustOpen(next.text, reader)).plaintext).toBe(`${TEXT}  new: added\n`);
+  });
+
+  test("does not let other changes through", async () => {
+    const text = withNew().replace(/^ {2}b:.*\n/m, "");
+    const { problems } = await openSealed(text, FILE, reader.open, { acceptPlaintext: true });
+    expect(problems).toMatchObject([{ code: "sops-mac-mismatch" }]);
+  });
+});
+
 test("plain text beside the values may change where the mac leaves it out", async () => {
   expect((await mustOpen(sealed.replace("name: x", "name: y"), reader)).plaintext).toBe(
     TEXT.replace("x", "y"),
@@ -143,6 +174,13 @@ describe("a file that cannot be opened says why", () => {
     );
   });
 
+  test.each(["[", "{a: ", "- ", "a:\n "])("nesting without end, of %j, is no crash", async (text) => {
+    const { value, problems } = await openSealed(text.repeat(20_000), FILE, reader.open);
+    expect(value).toBeUndefined();
+    expect(problems.length).toBeGreaterThan(0);
+    expect(problems.length).toBeLessThanOrEqual(20);
+  });
+
   test.each([[[]], [["other"]]])("no key that fits, of %j", async (names) => {
     const other = await newReader();
     const { problems } = await openSealed(sealed, FILE, names.length ? other.open : []);
@@ -174,6 +212,11 @@ async function foreign(
 function structOrder(mac: string, enc: string): string {
   const entry = `        - recipient: ${reader.recipient}\n          enc: |\n            ${enc}\n`;
   return `    kms: []\n    hc_vault: []\n    age:\n${entry}    lastmodified: "${STAMP}"\n    mac: ${mac}\n    pgp: []\n    encrypted_regex: ^data$\n    mac_only_encrypted: true\n    version: 3.9.4\n`;
+}
+
+function decrypt(value: string, dataKey: Buffer | undefined): string | undefined {
+  const encrypted = parseEncrypted(value);
+  return encrypted && dataKey && decryptValue(encrypted, dataKey, "data:")?.toString("utf8");
 }
 
 describe("files of other writers", () => {
@@ -219,6 +262,20 @@ describe("files of other writers", () => {
     const next = await mustSeal(previous.plaintext.replace('""', "more"), { rule, previous, kind: "config" });
     expect(next.changedPaths).toEqual(["data[1]"]);
     expect((await mustOpen(next.text, reader)).document.toJS()).toEqual({ data: ["more"] });
+  });
+
+  test("an encrypted comment follows its file to a new data key", async () => {
+    const previous = await mustOpen(await foreign("comment", " hidden", structOrder, true), reader);
+    const other = await newReader();
+    const rule = ruleFor([other.recipient], { selector: { kind: "encrypted_regex", value: "^data$" } });
+    const next = await mustSeal(previous.plaintext, { rule, previous, kind: "config" });
+    expect(next).toMatchObject({ dataKey: "new", removedRecipients: [reader.recipient] });
+    expect(next.text).not.toContain("hidden");
+    const [comment] = parse(next.text).data;
+    expect(comment).toMatch(/type:comment\]$/);
+    const opened = await mustOpen(next.text, other);
+    expect(opened.document.toJS()).toEqual({ data: [""] });
+    expect(decrypt(comment, opened.dataKey)).toBe(" hidden");
   });
 
   test("raw bytes are refused", async () => {
