@@ -81,7 +81,7 @@ function readBlock(map: YAMLMap, start: number, at: Position, parsed: Parsed, pr
     lastModified,
     mac,
     selector: readSelector(map, at, problems),
-    macOnlyEncrypted: text("mac_only_encrypted") === "True",
+    macOnlyEncrypted: /^true$/i.test(text("mac_only_encrypted") ?? ""),
     version: text("version") ?? "",
     layout,
   };

@@ -55,7 +55,7 @@ function leafProblem(fault: LeafFault, { locate }: Parsed, { span, place }: Leaf
 }
 
 const FAULTS: Readonly<Record<LeafFault, readonly [string, string]>> = {
-  plaintext: ["is not encrypted, but must be", "encrypt it with `sops edit`, or restore the file from git"],
+  plaintext: ["is not encrypted, but must be", "run `secrets encrypt`, or restore the file from git"],
   damaged: ["does not decrypt: it was edited, or moved here from another key", "restore this value from git"],
   bytes: [
     "holds raw bytes, a type that sops no longer writes",

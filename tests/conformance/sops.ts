@@ -3,11 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Context, Row } from "./context.ts";
 import { newBench } from "./sops-bench.ts";
-import { CASES, type Case } from "./sops-cases.ts";
+import type { Case } from "./sops-case.ts";
+import { CHANGING_CASES } from "./sops-changing-cases.ts";
+import { READING_CASES } from "./sops-reading-cases.ts";
 import { sopsBinary } from "./sops-release.ts";
 
 export const name = "sops";
 
+const CASES = [...READING_CASES, ...CHANGING_CASES];
 const VERSIONS = ["3.9.4", "3.12.2", "3.13.3"];
 
 /**
