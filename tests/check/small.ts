@@ -14,6 +14,8 @@ export interface SmallCase {
 const OF_SCHEMAS: ReadonlySet<string> = new Set([
   ...["unknown-field", "missing-field", "wrong-type", "value-not-allowed", "pattern-mismatch", "out-of-range"],
   ...["duplicate-entry", "experimental-field", "unknown-kind", "unknown-api-version"],
+  // And what is told of a kind beyond its schema.
+  ...["one-of", "restart-policy", "volume-size", "data-key"],
 ]);
 
 /** What the rules of the check stage say of a case, schemas left aside, in the form of `expected`. */
