@@ -183,7 +183,7 @@ describe("a kustomization", () => {
     ["resource: [a.yaml]\n", ["unknown-field 1:11"]],
     [
       "kind: Component\napiVersion: kustomize.config.k8s.io/v1alpha1\npatches: [{pathh: a}]\n",
-      ["unknown-field 3:12"],
+      ["unknown-field 3:19"],
     ],
   ])("%j", (text, expected) => {
     expect(said(checkSchemas, text, "kustomization.yaml")).toEqual(expected);

@@ -105,8 +105,8 @@ const tables: Readonly<
     [
       "two archivers",
       cluster("plugins: [{name: p, isWALArchiver: true}, {name: q, isWALArchiver: true}]"),
-      "wal-archivers",
       "no-base-backup",
+      "wal-archivers",
     ],
     [
       "a plugin and the old way",
