@@ -35,13 +35,18 @@ function failed(problems: readonly Problem[]): Outcome<Filled> {
 
 /** Names of secrets that have no value, are needed, and can be made. */
 function missingSecrets(settings: Readonly<Record<string, unknown>>): string[] {
-  const empty = Object.keys(settings).filter((name) => settings[name] === null || settings[name] === "");
+  const empty = Object.keys(settings).filter((name) => !hasValue(settings[name]));
+  const names = [...empty, ...missedSettings(settings)];
+  return [...new Set(names)].filter((name) => isMade(name) && !hasValue(settings[name]));
+}
+
+/** Names of settings that the rules miss, whether they can be made or not. */
+export function missedSettings(settings: Readonly<Record<string, unknown>>): string[] {
   const usable = Object.entries(settings).filter(
     ([name, value]) => bundle.properties[name] && value !== null,
   );
   const needed = safely(() => findings(derive(members, Object.fromEntries(usable)), new Set()));
-  const names = [...empty, ...needed.flatMap(({ missing = [] }) => missing)];
-  return [...new Set(names)].filter((name) => isMade(name) && !hasValue(settings[name]));
+  return [...new Set(needed.flatMap(({ missing = [] }) => missing))];
 }
 
 /** Settings of a wrong type are reported by validate; here they only end the search. */
@@ -57,7 +62,8 @@ function isMade(name: string): boolean {
   return bundle.properties[name]?.["x-generate"] !== undefined;
 }
 
-function hasValue(value: unknown): boolean {
+/** False for a setting that is left out or left empty. */
+export function hasValue(value: unknown): boolean {
   return value !== undefined && value !== null && value !== "";
 }
 

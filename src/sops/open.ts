@@ -14,6 +14,14 @@ import { styleOf } from "./token.ts";
 import { type Leaf, walkTree } from "./tree.ts";
 import { additionalData, decryptValue, parseEncrypted, type ValueType } from "./value.ts";
 
+export interface OpenOptions {
+  /**
+   * For a file that people edit: plaintext among encrypted values, and a MAC that does not match, are problems of
+   * an opened file that is not `intact`. Plaintext that waits to be encrypted is not among its `leaves`.
+   */
+  readonly lenient?: boolean;
+}
+
 /**
  * Decrypts a file in memory and verifies its MAC. Problems, all with positions: not encrypted, an unknown format,
  * no key that fits, damaged or moved values, plaintext where a value must be encrypted, a MAC that does not match,
@@ -23,6 +31,7 @@ export async function openSealed(
   text: string,
   file: string,
   identities: readonly Identity[],
+  { lenient = false }: OpenOptions = {},
 ): Promise<Outcome<Opened>> {
   const parsed = parseFile(text, file);
   if (!parsed.value) return failed(parsed.problems);
@@ -32,7 +41,14 @@ export async function openSealed(
   if (!matches) return failed([externalProblem(metadata.value)]);
   const dataKey = await openDataKey(metadata.value, identities);
   if (!dataKey.value) return failed(dataKey.problems);
-  return openTree(parsed.value, file, metadata.value, matches, dataKey.value);
+  return openTree(parsed.value, { file, metadata: metadata.value, matches, dataKey: dataKey.value, lenient });
+}
+
+interface Opening extends Required<OpenOptions> {
+  readonly file: string;
+  readonly metadata: Metadata;
+  readonly matches: PathMatcher;
+  readonly dataKey: Buffer;
 }
 
 /** Takes the `sops` block out of a parsed file, so that only the user's own keys are left. */
@@ -59,28 +75,20 @@ export function externalProblem({ layout, selector, otherKeys }: Metadata): Prob
   );
 }
 
-function openTree(
-  parsed: Parsed,
-  file: string,
-  metadata: Metadata,
-  matches: PathMatcher,
-  dataKey: Buffer,
-): Outcome<Opened> {
+function openTree(parsed: Parsed, { file, metadata, matches, dataKey, lenient }: Opening): Outcome<Opened> {
   removeMetadata(parsed);
   const tree = walkTree(parsed);
   const opened = tree.leaves.map((leaf) => openLeaf(parsed, leaf, matches(leaf.path), dataKey));
-  const problems = [
-    ...tree.problems,
-    ...opened.flatMap((result) => ("problem" in result ? [result.problem] : [])),
-  ];
-  if (problems.length) return failed(problems);
+  const found = opened.flatMap((result) => ("problem" in result ? [result.problem] : []));
+  const waits = lenient ? found.filter(({ code }) => code === PLAINTEXT) : [];
+  if (tree.problems.length + found.length > waits.length) return failed([...tree.problems, ...found]);
   const pairs = tree.leaves.flatMap((leaf, i): Pair[] => {
     const result = opened[i];
     return result && "opened" in result ? [{ leaf, opened: result.opened }] : [];
   });
   const leaves = pairs.map((pair) => pair.opened);
   const mac = checkMac(leaves, metadata, dataKey);
-  if (mac) return failed([mac]);
+  if (mac && !lenient) return failed([mac]);
   const plaintext = plaintextOf(parsed, pairs, metadata);
   showPlaintext(pairs);
   dropComments(
@@ -88,9 +96,11 @@ function openTree(
     tree.leaves.filter((_, i) => "comment" in (opened[i] ?? {})),
   );
   const { document, locate, text } = parsed;
+  const problems = mac ? [...waits, mac] : waits;
+  const intact = problems.length === 0;
   return {
-    value: { file, sealed: text, plaintext, document, locate, leaves, metadata, dataKey },
-    problems: [],
+    value: { file, sealed: text, plaintext, document, locate, leaves, metadata, dataKey, intact },
+    problems,
   };
 }
 
@@ -115,6 +125,9 @@ function openLeaf(parsed: Parsed, leaf: Leaf, selected: boolean, dataKey: Buffer
   if (typeof value === "string") return { problem: leafProblem(value, parsed, leaf) };
   return { opened: { ...opened, value, encrypted: leaf.value.text } };
 }
+
+/** The code of a value that must be encrypted and is not. */
+const PLAINTEXT = "sops-plaintext";
 
 type LeafFault = "plaintext" | "damaged" | "bytes";
 

@@ -56,7 +56,7 @@ export async function seal(
   const kept = removed.length ? undefined : previous?.dataKey;
   const base = kept && previous ? previous : undefined;
   const layout = layoutOf(sealable, previous, kind);
-  const isSame = base !== undefined && !added.length && sameRule(rule, base);
+  const isSame = base?.intact === true && !added.length && sameRule(rule, base);
   if (isSame && layout.same) return { value: unchanged(base), problems: [] };
   const dataKey = kept ?? newDataKey();
   const body = sealBody(layout.leaves, layout.parsed, base, dataKey);
@@ -159,7 +159,7 @@ function macOf(
   const digest = macDigest(leaves, macOnlyEncrypted);
   const { metadata } = base ?? {};
   if (
-    base &&
+    base?.intact &&
     metadata?.macOnlyEncrypted === macOnlyEncrypted &&
     macDigest(base.leaves, macOnlyEncrypted) === digest
   )

@@ -1,0 +1,49 @@
+import { join } from "node:path";
+import { sealingProblems, unsealedSecrets } from "../configure/unsealed-secrets.ts";
+import type { Io } from "../io.ts";
+import type { Outcome, Problem } from "../problem.ts";
+import { secretSettings } from "../schema.ts";
+import { bundle } from "../settings-bundle.ts";
+import type { Opened } from "../sops/opened.ts";
+import type { Globals } from "./command.ts";
+import { identitiesOf } from "./identities.ts";
+
+/** An encrypted cluster.yaml, opened in memory as far as it can be. */
+export interface OpenedConfig extends Outcome<Opened> {
+  /** Names of secrets that stand in plain text. */
+  readonly unsealed: readonly string[];
+  /** False where encrypted values were removed, replaced or put back by hand. */
+  readonly macHolds: boolean;
+  /** The problem that no key here opens it, when that is so. */
+  readonly shut: Problem | undefined;
+}
+
+/**
+ * Opens an encrypted cluster.yaml, in which people write. Problems: what must be encrypted and is not, a MAC that
+ * does not match (both with a value all the same), and those of openSealed and of finding keys.
+ */
+export async function openConfig(
+  text: string,
+  file: string,
+  globals: Globals,
+  io: Io,
+): Promise<OpenedConfig> {
+  const [identities, { openOne }] = await Promise.all([
+    identitiesOf(globals, io),
+    import("../sops/vault.ts"),
+  ]);
+  const sops = { root: globals.root, configFile: join(globals.root, ".sops.yaml") };
+  const opener = { identities: identities.value ?? [], sops };
+  const { value, problems } = await openOne(opener, file, text, { lenient: true });
+  const unsealed = unsealedSecrets(text, file, secretSettings(bundle));
+  const shut = problems.find(({ code }) => code === "sops-no-identity");
+  const others = shut ? problems.filter((problem) => problem !== shut) : problems;
+  const sealing = sealingProblems(others, unsealed);
+  return {
+    value,
+    problems: value || shut ? sealing : [...identities.problems, ...sealing],
+    unsealed: unsealed.map(({ name }) => name),
+    macHolds: !problems.some(({ code }) => code === "sops-mac-mismatch"),
+    shut: value ? undefined : shut,
+  };
+}
