@@ -5,9 +5,10 @@ import type { Schema } from "../config/schema.ts";
 import { encryptable } from "../configure/encryptable.ts";
 import { judgeSettings } from "../configure/settings.ts";
 import type { Io } from "../io.ts";
-import { hasErrors, type Problem } from "../problem.ts";
+import { hasErrors, type Outcome, type Problem } from "../problem.ts";
 import { formatProblems } from "../report/text.ts";
 import { bundle } from "../settings-bundle.ts";
+import type { Vault } from "../sops/vault.ts";
 import type { Globals, Result, Run } from "./command.ts";
 import { type ConfigFile, readConfigFile } from "./config-file.ts";
 import { openEditor } from "./editor.ts";
@@ -16,35 +17,20 @@ import { newText } from "./seal-config.ts";
 import { vaultOf } from "./vault.ts";
 import { written } from "./written.ts";
 
-/** Opens an encrypted cluster.yaml in an editor, and encrypts what comes back once it is valid. */
+/**
+ * Opens an encrypted cluster.yaml in an editor, and encrypts what comes back once it is valid. The plaintext is on
+ * disk while the editor is open, as with sops, for its owner only.
+ */
 export const run: Run<object> = async (_options, globals, io) => {
   const { value: config, problems, quoting } = await readConfigFile(globals, io);
   if (!config || hasErrors(problems)) return { exitCode: 1, problems, ...quoting };
   if (!config.opened) return { exitCode: 0, problems: [...problems, plainFile(config.file)] };
   const vault = await vaultOf(globals, io);
   if (!vault.value || hasErrors(vault.problems)) return { exitCode: 1, problems: vault.problems };
+  const save = (text: string) => saved(config, text, vault, globals);
   const name = posix.basename(config.path);
-  const edited = await withScratchFile(name, io.env, (file) => session(file, config, globals, io));
-  if (edited.text === undefined) return { exitCode: 1, problems: edited.problems, talk: untouched };
-  if (edited.text === config.plaintext) return { exitCode: 0, problems, talk: untouched };
-  const next = await newText(config, edited.text, async () => vault);
-  const all = [...problems, ...edited.problems, ...next.problems];
-  if (!next.value || hasErrors(next.problems)) return { exitCode: 1, problems: all };
-  const { sealed, operations } = next.value;
-  const report = { encrypted: sealed?.changedPaths ?? [] };
-  return written(globals, operations, {
-    problems: all,
-    report,
-    talk: saved(config.file, sealed?.changedPaths),
-  });
+  return withScratchFile(name, io.env, (file) => session({ file, config, globals, io, save }));
 };
-
-const untouched = "nothing was changed\n";
-
-function saved(file: string, encrypted: readonly string[] = []): string {
-  const what = encrypted.length === 0 ? "no secret changed" : `encrypted afresh: ${encrypted.join(", ")}`;
-  return `${file}: saved; ${what}\n`;
-}
 
 function plainFile(file: string): Problem {
   return {
@@ -55,28 +41,54 @@ function plainFile(file: string): Problem {
   };
 }
 
-/** What an editor left behind; without a text when nothing shall be saved. */
-interface Edited {
-  readonly text: string | undefined;
-  readonly problems: readonly Problem[];
+async function saved(
+  config: ConfigFile,
+  text: string,
+  vault: Outcome<Vault>,
+  globals: Globals,
+): Promise<Result> {
+  const next = await newText(config, text, async () => vault);
+  const { problems } = next;
+  if (!next.value || hasErrors(problems)) return { exitCode: 1, problems };
+  const encrypted = next.value.sealed?.changedPaths ?? [];
+  const what = encrypted.length === 0 ? "no secret changed" : `encrypted afresh: ${encrypted.join(", ")}`;
+  const talk = `${config.file}: saved; ${what}\n`;
+  return written(globals, next.value.operations, { problems, report: { encrypted }, talk });
 }
 
-/** Editing until the text is valid, or whoever edits has had enough. */
-async function session(file: ScratchFile, config: ConfigFile, globals: Globals, io: Io): Promise<Edited> {
+interface Session {
+  readonly file: ScratchFile;
+  readonly config: ConfigFile;
+  readonly globals: Globals;
+  readonly io: Io;
+  /** Encrypts a text and writes it. */
+  readonly save: (text: string) => Promise<Result>;
+}
+
+/** Editing until the text is valid and saved, or whoever edits has had enough. */
+async function session({ file, config, globals, io, save }: Session): Promise<Result> {
   await file.write(config.plaintext);
   for (;;) {
     const failed = await openEditor(file.path, io);
-    if (failed) return { text: undefined, problems: [failed] };
+    if (failed) return { exitCode: failed.code === "editor-failed" ? 1 : 3, problems: [failed] };
     const text = await file.read();
-    if (text === config.plaintext) return { text, problems: [] };
+    if (text === config.plaintext) return untouched(0, []);
     const { problems, maySave, quoting } = judged(config.file, text);
-    if (!hasErrors(problems)) return { text, problems };
-    if (!io.ask) return { text: undefined, problems };
-    io.stderr(formatProblems(problems, { color: globals.color, ...quoting }));
+    const result = hasErrors(problems) ? untouched(1, problems) : withProblems(await save(text), problems);
+    if (result.exitCode === 0 || !io.ask) return result;
+    io.stderr(formatProblems(result.problems, { color: globals.color, ...quoting }));
     const choice = await chosen(io.ask, maySave);
-    if (choice === "save") return { text, problems };
-    if (choice === "quit") return { text: undefined, problems: [] };
+    if (choice === "save") return withProblems(await save(text), problems);
+    if (choice === "quit") return untouched(1, []);
   }
+}
+
+function untouched(exitCode: 0 | 1, problems: readonly Problem[]): Result {
+  return { exitCode, problems, talk: "nothing was changed\n" };
+}
+
+function withProblems(result: Result, problems: readonly Problem[]): Result {
+  return { ...result, problems: [...problems, ...result.problems] };
 }
 
 interface Judgement {

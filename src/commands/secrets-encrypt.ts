@@ -30,7 +30,13 @@ export const run: Run<Options> = async ({ ignoreMac = false }, globals, io) => {
   const vault = await vaultOf(globals, io);
   if (!vault.value) return { exitCode: 1, problems: vault.problems, ...quoting };
   const next = await sealedText(config, config.plaintext, vault.value);
-  const problems = [...broken, ...vault.problems, ...remarks(config), ...next.problems];
+  const problems = [
+    ...broken,
+    ...vault.problems,
+    ...remarks(config),
+    ...next.problems,
+    ...tooMuch(config, next.value),
+  ];
   if (!next.value || hasErrors(problems))
     return { exitCode: 1, problems, ...quoting, ...ruleToAdd(next.problems, config, vault.value) };
   const operations = [...next.value.operations, ...(await ignored(globals, [], [config.path]))];
@@ -53,6 +59,22 @@ function remarks({ file, plaintext, opened, unsealed, macHolds }: ConfigFile): P
     ...(opened && { at: opened.metadata.layout.macAt }),
   };
   return [...comments, unvouched];
+}
+
+/** A rule that encrypts everything takes away what makes an encrypted cluster.yaml reviewable. */
+function tooMuch({ file, path }: ConfigFile, next: NewText | undefined): Problem[] {
+  const secrets = new Set(secretSettings(bundle));
+  const others = (next?.sealed?.changedPaths ?? []).filter((place) => !secrets.has(place));
+  if (others.length === 0) return [];
+  return [
+    {
+      code: "sops-rule-wide",
+      severity: "warning",
+      message: `the rule for ${path} also encrypts settings that are no secret, such as ${others[0]}`,
+      hint: "give the rule an `encrypted_regex` with the names of the secrets, so that changes can be reviewed",
+      at: { file, line: 1, column: 1 },
+    },
+  ];
 }
 
 /** The rule that .sops.yaml lacks, for the reader to copy. */
@@ -81,6 +103,6 @@ function said(
 }
 
 function listed(names: readonly string[]): string {
-  if (names.length === 0) return "nothing afresh";
+  if (names.length === 0) return "anew, without a change of any value";
   return `${names.length === 1 ? "1 value" : `${names.length} values`} (${names.join(", ")})`;
 }
