@@ -6,9 +6,9 @@ import type { SettingsBundle } from "../src/schema.ts";
 export function bundleSchema(members: readonly Member[]): SettingsBundle {
   const properties = Object.assign({}, ...members.map(({ schema }) => schema.properties));
   const derived = members.flatMap(({ app }) =>
-    Object.entries(app.derived ?? {}).map(([name, { setInstead = "nothing: it is computed" }]) => [
+    Object.entries(app.derived ?? {}).map(([name, { setInstead }]) => [
       name,
-      setInstead,
+      setInstead ? `set ${setInstead}` : "remove it",
     ]),
   );
   const head = {
