@@ -18,6 +18,8 @@ export interface Manifest {
 /** What a cluster.yaml becomes, in memory only. */
 export interface Platform {
   readonly name: string;
+  /** cluster.yaml as it was typed. */
+  readonly settings: Readonly<Record<string, unknown>>;
   readonly manifests: readonly Manifest[];
 }
 
@@ -55,7 +57,7 @@ export function renderPlatform(file: string, text: string): Platform {
   const manifests = [...files].flatMap(([path, { text: content }]) =>
     /\.ya?ml$/.test(path) ? manifestsOf(content) : [],
   );
-  return { name: nameOf(file), manifests };
+  return { name: nameOf(file), settings: config.settings, manifests };
 }
 
 function mustHave<T>(value: T | undefined, problems: readonly Problem[]): T {

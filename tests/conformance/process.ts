@@ -24,7 +24,11 @@ export interface ProcessOptions {
 const longestOutput = 2_000_000;
 
 /** Starts a process that ends with `stop`, and with this process at the latest. */
-export function startProcess(command: string, args: readonly string[], options: ProcessOptions = {}): Running {
+export function startProcess(
+  command: string,
+  args: readonly string[],
+  options: ProcessOptions = {},
+): Running {
   const { cwd, env, uid, gid, patience = 10_000 } = options;
   const child = execa(command, [...args], {
     ...(cwd !== undefined && { cwd }),
