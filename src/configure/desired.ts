@@ -7,6 +7,7 @@ import type { CompiledTemplates } from "../render/compiled.ts";
 import { appContext, namespaceOf } from "../render/context.ts";
 import { renderTree, type Tree } from "../render/layout.ts";
 import { renderAll } from "../render/render.ts";
+import { foreignNamespaces } from "./foreign-namespaces.ts";
 import { secretValues } from "./secret-values.ts";
 import type { Settings } from "./settings.ts";
 
