@@ -18,6 +18,8 @@ export interface OpenedConfig extends Outcome<Opened> {
   readonly shut: Problem | undefined;
 }
 
+const lenient = { acceptPlaintext: true, acceptMac: true };
+
 /**
  * Opens an encrypted cluster.yaml, in which people write. Problems: what must be encrypted and is not, a MAC that
  * does not match (both with a value all the same), and those of openSealed and of finding keys.
@@ -34,7 +36,7 @@ export async function openConfig(
   ]);
   const sops = { root: globals.root, configFile: join(globals.root, ".sops.yaml") };
   const opener = { identities: identities.value ?? [], sops };
-  const { value, problems } = await openOne(opener, file, text, { lenient: true });
+  const { value, problems } = await openOne(opener, file, text, lenient);
   const unsealed = unsealedSecrets(text, file, secretSettings(bundle));
   const shut = problems.find(({ code }) => code === "sops-no-identity");
   const others = shut ? problems.filter((problem) => problem !== shut) : problems;

@@ -43,13 +43,18 @@ export function sealingProblems(opening: readonly Problem[], unsealed: readonly 
 }
 
 function waiting(problem: Problem): Problem {
-  return { ...problem, code: "secret-not-sealed", hint: "run clusterloom secrets encrypt" };
+  return {
+    ...problem,
+    severity: "error",
+    code: "secret-not-sealed",
+    hint: "run clusterloom secrets encrypt",
+  };
 }
 
 function unvouched(problem: Problem): Problem {
   const hint =
     "restore the file from git; if the change is yours, run clusterloom secrets encrypt --ignore-mac";
-  return { ...problem, hint };
+  return { ...problem, severity: "error", hint };
 }
 
 function placeKey({ at }: Problem): string {

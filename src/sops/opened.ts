@@ -20,7 +20,7 @@ export interface Opened {
   readonly metadata: Metadata;
   /** Undefined when the sops binary opened the file, which keeps the key to itself. */
   readonly dataKey: Buffer | undefined;
-  /** False where the MAC does not vouch for the whole file, which only a lenient opening passes. */
+  /** False where the MAC does not match, which is opened only on request. */
   readonly intact: boolean;
 }
 
@@ -37,4 +37,9 @@ export interface OpenedLeaf {
   readonly style: Style;
   /** In the encrypted text. */
   readonly span: Span;
+}
+
+/** True for a value that should be encrypted and is not yet: one that a person added to an encrypted file. */
+export function isPending({ selected, value, encrypted }: OpenedLeaf): boolean {
+  return selected && encrypted === undefined && value.type !== "null" && value.text !== "";
 }
