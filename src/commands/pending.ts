@@ -6,6 +6,7 @@ import { lockedPaths } from "../output/lock.ts";
 import { readNeighbours } from "../output/neighbours.ts";
 import { readState } from "../output/state.ts";
 import { recover } from "../output/write/write.ts";
+import { relocated } from "../own-apps/user-files.ts";
 import type { Outcome, Problem } from "../problem.ts";
 import type { Tree } from "../render/layout.ts";
 import { openVault } from "../sops/vault.ts";
@@ -26,7 +27,7 @@ export async function pendingRun(
   io: Io,
   options: PendingOptions & { readonly settle: boolean },
 ): Promise<PendingRun> {
-  const { value: settings, problems: found, quoting } = await readSettings(globals, io);
+  const { value: settings, problems: found, quoting, platform } = await readSettings(globals, io);
   const problems: Problem[] = [...found];
   const stop = (more: readonly Problem[]): PendingRun => ({
     value: undefined,
@@ -34,20 +35,20 @@ export async function pendingRun(
     problems: [...problems, ...more],
     quoting,
   });
-  if (!settings) return stop([]);
+  if (!settings || !platform) return stop([]);
   const recovered = options.settle ? await recover(globals.root) : undefined;
   problems.push(...(recovered?.problems ?? []));
   if (recovered && recovered.value === undefined) return stop([]);
   const [state, templates, identities] = await Promise.all([
     readState(globals.root, [], []),
-    loadTemplates(globals.root, settings.members),
+    loadTemplates(platform),
     identitiesOf(globals, io),
   ]);
   problems.push(...templates.problems);
   if (!state.value || !templates.value) return stop(state.problems);
   const neighbours = await readNeighbours(globals.root, new Set(lockedPaths(state.value.lock)));
   const desired = desiredTree(settings, templates.value, neighbours);
-  problems.push(...desired.problems);
+  problems.push(...relocated(desired.problems, platform.userFiles));
   const rules = await readText(join(globals.root, ".sops.yaml"));
   const vault = await openVault(globals.root, rules, identities.value ?? [], io.now());
   if (!desired.value || !vault.value) return stop([...identities.problems, ...vault.problems]);
