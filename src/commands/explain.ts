@@ -20,13 +20,14 @@ export const run: Run<Options> = async ({ arguments: [key] }, globals, io) => {
   const templates = await loadTemplates(platform);
   const problems = [...found, ...templates.problems];
   if (!templates.value) return { exitCode: 1, problems, ...quoting };
+  const errors = problems.filter(({ severity }) => severity === "error");
   const context = contextOf(settings, templates.value, platform.userFiles);
-  if (key === undefined) return list(settings, problems);
+  if (key === undefined) return list(settings, errors);
   const explanation = explain(context, key);
-  if (!explanation) return unknownKey(key, settings, problems);
+  if (!explanation) return unknownKey(key, settings, errors);
   const readers = readersOf(context, key);
   const text = [...printed(explanation, 0), ...printedReaders(readers), ""].join("\n");
-  return { exitCode: 0, problems, ...quoting, text, report: { explanation, readers } };
+  return { exitCode: 0, problems: errors, ...quoting, text, report: { explanation, readers } };
 };
 
 function contextOf(
@@ -95,6 +96,7 @@ function printedReaders(readers: readonly Reader[]): string[] {
 
 /** One line, however large the value. */
 function inline(value: unknown): string {
+  if (value === "***") return "***";
   const text = clean(JSON.stringify(value) ?? "null");
   return text.length > 100 ? `${text.slice(0, 97)}…` : text;
 }

@@ -52,7 +52,8 @@ export async function pendingRun(
   const rules = await readText(join(globals.root, ".sops.yaml"));
   const vault = await openVault(globals.root, rules, identities.value ?? [], io.now());
   if (!desired.value || !vault.value) return stop([...identities.problems, ...vault.problems]);
-  const pending = await pendingChanges(globals.root, desired.value, vault.value, options);
+  const { bundle } = platform;
+  const pending = await pendingChanges(globals.root, desired.value, vault.value, { ...options, bundle });
   return {
     ...pending,
     desired: desired.value,

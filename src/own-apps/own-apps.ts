@@ -4,6 +4,7 @@ import type { Platform } from "../platform.ts";
 import { hasErrors, type Outcome, type Problem } from "../problem.ts";
 import { clean } from "../report/clean.ts";
 import type { SettingsPart } from "../schema.ts";
+import { bundleSchema } from "../settings-bundle.ts";
 import type { Fault } from "./faults.ts";
 import { ownMember } from "./member.ts";
 import { type OwnPart, placed, readPart } from "./part.ts";
@@ -43,7 +44,7 @@ function readApp(name: string, { schemas, shown }: UserFiles): Outcome<OwnPart> 
 }
 
 async function extend(
-  { members, bundle, validator }: Platform,
+  { members, validator }: Platform,
   parts: readonly OwnPart[],
   own: readonly Member[],
 ): Promise<Outcome<Platform>> {
@@ -55,14 +56,10 @@ async function extend(
     {},
     ...own.map(({ schema }) => schema.properties),
   );
-  const required = own.flatMap(({ schema }) => schema.required ?? []);
+  const all = [...members, ...own];
   const value: Platform = {
-    members: [...members, ...own],
-    bundle: {
-      ...bundle,
-      required: [...(bundle.required ?? []), ...required],
-      properties: { ...bundle.properties, ...properties },
-    },
+    members: all,
+    bundle: bundleSchema(all),
     validator: joinValidators(validator, compiled.value, new Set(Object.keys(properties))),
   };
   return { value, problems: [] };

@@ -12,7 +12,7 @@ describe("an app of a user's own", () => {
         "missing-setting cluster.yaml:1:1",
       ]);
       expect((await repository.run("init")).code).toBe(0);
-      const token = /whoami_token: (\S+)/.exec((await repository.read("cluster.yaml")) ?? "")?.[1];
+      const token = /whoami_token: "?(\w+)/.exec((await repository.read("cluster.yaml")) ?? "")?.[1];
       expect(token).toMatch(/^[0-9a-f]{32}$/);
       expect(await repository.run("configure")).toMatchObject({ code: 0, err: "" });
       expect(await repository.read(`${folder}/app/configmap.yaml`)).toContain(

@@ -51,8 +51,12 @@ async function run(
     platform: process.platform,
     terminal: { stdout: false, stderr: false },
     now: () => new Date("2026-01-02T03:04:05Z"),
-    stdout: (text) => void (texts.out += text),
-    stderr: (text) => void (texts.err += text),
+    stdout: (text) => {
+      texts.out += text;
+    },
+    stderr: (text) => {
+      texts.err += text;
+    },
   });
   return { code, ...texts };
 }
