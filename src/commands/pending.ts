@@ -1,6 +1,8 @@
 import { join } from "node:path";
+import type { Secrets } from "../configure/changes.ts";
 import { desiredTree } from "../configure/desired.ts";
 import { type Pending, type PendingOptions, pendingChanges } from "../configure/pending.ts";
+import { secretValues } from "../configure/secret-values.ts";
 import type { Io } from "../io.ts";
 import { lockedPaths } from "../output/lock.ts";
 import { readNeighbours } from "../output/neighbours.ts";
@@ -19,6 +21,8 @@ import { loadTemplates } from "./templates.ts";
 export interface PendingRun extends Outcome<Pending> {
   readonly desired: Tree | undefined;
   readonly quoting: Pick<Result, "sources" | "mayQuote">;
+  /** Values that no report may show. */
+  readonly secrets: Secrets;
 }
 
 /** The line from cluster.yaml to sealed files in memory. `settle` first mends what a killed run left behind. */
@@ -34,6 +38,7 @@ export async function pendingRun(
     desired: undefined,
     problems: [...problems, ...more],
     quoting,
+    secrets: new Map(),
   });
   if (!settings || !platform) return stop([]);
   const recovered = options.settle ? await recover(globals.root) : undefined;
@@ -59,5 +64,6 @@ export async function pendingRun(
     desired: desired.value,
     problems: [...problems, ...identities.problems, ...pending.problems],
     quoting,
+    secrets: secretValues(settings.variables),
   };
 }

@@ -43,6 +43,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import("./configure.ts"),
   },
   {
+    name: "diff",
+    summary: "print what configure would change, with secrets masked; exit 2 when it would change something",
+    load: () => import("./diff.ts"),
+  },
+  {
     name: "explain",
     arguments: "[key]",
     summary: "print a variable's value, where it comes from and what reads it",
