@@ -53,4 +53,11 @@ export const commands: readonly CommandEntry[] = [
     summary: "print a variable's value, where it comes from and what reads it",
     load: () => import("./explain.ts"),
   },
+  {
+    name: "eject",
+    arguments: "[app] [file...]",
+    summary: "copy our templates of an app into templates/apps for editing; without an app, list them",
+    options: [["--diff", "copy nothing; print how yours differ from ours"]],
+    load: () => import("./eject.ts"),
+  },
 ];
