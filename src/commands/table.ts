@@ -60,4 +60,13 @@ export const commands: readonly CommandEntry[] = [
     options: [["--diff", "copy nothing; print how yours differ from ours"]],
     load: () => import("./eject.ts"),
   },
+  {
+    name: "docs",
+    summary: "print the reference of all settings as Markdown",
+    options: [
+      ["--app <app>", "of this app only"],
+      ["--schema", "print the JSON Schema instead, as editors take it"],
+    ],
+    load: () => import("./docs.ts"),
+  },
 ];
