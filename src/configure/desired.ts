@@ -6,6 +6,7 @@ import type { CompiledTemplates } from "../render/compiled.ts";
 import { appContext, namespaceOf } from "../render/context.ts";
 import { renderTree, type Tree } from "../render/layout.ts";
 import { renderAll } from "../render/render.ts";
+import { externalNamespaces } from "./external.ts";
 import { secretValues } from "./secret-values.ts";
 import type { Settings } from "./settings.ts";
 
@@ -31,7 +32,7 @@ function checkTree(tree: Tree, { variables }: Settings, neighbours: Neighbourhoo
   for (const { path, entries, skeleton } of tree.shared) {
     if (skeleton) files.set(path, { text: skeleton(entries) });
   }
-  const external = [...neighbours.namespaces].map((name) => ({ kind: "Namespace", name }));
+  const external = externalNamespaces(variables, neighbours.namespaces);
   return check(files, { secrets: secretValues(variables), external });
 }
 
