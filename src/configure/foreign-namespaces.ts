@@ -1,11 +1,15 @@
 import type { Variables } from "../derive.ts";
 
-/** Namespaces that others make: those that settings name, and those of the peers behind offers. */
-export function foreignNamespaces({ nodes }: Variables): Set<string> {
+/**
+ * Namespaces that others make: those that settings name for what runs in the cluster already, and those of the
+ * peers behind offers. Those of our own apps are left out, since they have to be rendered.
+ */
+export function foreignNamespaces({ nodes, members }: Variables): Set<string> {
+  const own = new Set(members.slice(1).map(({ app }) => app.namespace));
   const found = new Set<string>();
-  for (const { id, origin, value } of nodes.values()) {
-    if (origin === "offer") collectNamespaces(value, found);
-    else if (/_namespaces?$/.test(id)) for (const name of [value].flat()) addText(name, found);
+  for (const { id, owner, origin, value } of nodes.values()) {
+    if (origin === "offer" && owner === "cluster") collectNamespaces(value, found);
+    else if (/_namespaces?$/.test(id) && !own.has(id)) for (const name of [value].flat()) addText(name, found);
   }
   return found;
 }
