@@ -10,8 +10,9 @@ async function generate(): Promise<void> {
   await mkdir("src/generated", { recursive: true });
   const parts = await writeRegistry();
   const { members } = await import("../src/members.ts");
-  const bundle = await writeSchemaBundle(members);
+  const { bundle } = await import("../src/settings-bundle.ts");
   await Promise.all([
+    writeSchemaBundle(bundle),
     writeFile("src/generated/settings.ts", await writeSettingsTypes(parts, members)),
     writeValidator(bundle),
     writeTemplates(members),

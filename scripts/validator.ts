@@ -9,7 +9,14 @@ import type { SettingsBundle } from "../src/schema.ts";
 export async function writeValidator(bundle: SettingsBundle): Promise<void> {
   const formats = { ...ajvFormats };
   const code = { source: true, esm: true, formats: _`ajvFormats` };
-  const ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true, formats, code });
+  const ajv = new Ajv({
+    allErrors: true,
+    messages: false,
+    strict: true,
+    allowUnionTypes: true,
+    formats,
+    code,
+  });
   ajv.addVocabulary([...ownKeywords]);
   const text = standaloneCode.default(ajv, ajv.compile(bundle));
   const head = `import { ajvFormats } from "../config/formats.ts";\n`;

@@ -17,9 +17,14 @@ export interface OutsideHost {
   readonly host: string;
 }
 
+/** Addresses outside of the cluster, in CIDR notation. */
+export interface OutsideRange {
+  readonly cidr: string;
+}
+
 /** One kind of traffic to or from a pod. */
 export interface Flow {
-  readonly peer: "api-server" | "every-namespace" | OutsideHost | LabelledPods | SelectedPods;
+  readonly peer: "api-server" | "every-namespace" | OutsideHost | OutsideRange | LabelledPods | SelectedPods;
   readonly ports: readonly number[];
   /** TCP when left out. */
   readonly protocols?: readonly ("TCP" | "UDP")[];
@@ -48,22 +53,26 @@ export interface CiliumRules {
  * everyone, unless a CiliumNetworkPolicy beside it says who that is.
  */
 export function plainRules(flows: Flows, withCilium: boolean): PlainRules {
-  const kept = ({ peer }: Flow) => !withCilium || peer === "every-namespace" || hasNamespace(peer);
-  return {
-    ingress: flows.ingress
-      .filter(kept)
-      .map((flow) => ({ ...plainPeer("from", flow), ports: plainPorts(flow) })),
-    egress: flows.egress.filter(kept).map((flow) => ({ ...plainPeer("to", flow), ports: plainPorts(flow) })),
-  };
+  const kept = ({ peer }: Flow) => !withCilium || !isNameless(peer);
+  const rules = (direction: "from" | "to", all: readonly Flow[]) =>
+    distinct(all.filter(kept).map((flow) => ({ ...plainPeer(direction, flow), ports: plainPorts(flow) })));
+  return { ingress: rules("from", flows.ingress), egress: rules("to", flows.egress) };
 }
 
-function hasNamespace(peer: Flow["peer"]): peer is LabelledPods | SelectedPods {
-  return typeof peer === "object" && "namespace" in peer;
+function isNameless(peer: Flow["peer"]): peer is "api-server" | OutsideHost {
+  return peer === "api-server" || (typeof peer === "object" && "host" in peer);
+}
+
+/** Hosts that share a port are one rule here. */
+function distinct(rules: readonly object[]): object[] {
+  const seen = new Map(rules.map((rule) => [JSON.stringify(rule), rule]));
+  return [...seen.values()];
 }
 
 function plainPeer(direction: "from" | "to", { peer }: Flow): object {
   if (peer === "every-namespace") return { [direction]: [{ namespaceSelector: {} }] };
-  if (!hasNamespace(peer)) return {};
+  if (isNameless(peer)) return {};
+  if ("cidr" in peer) return { [direction]: [{ ipBlock: { cidr: peer.cidr } }] };
   const namespaceSelector = { matchLabels: { "kubernetes.io/metadata.name": peer.namespace } };
   return { [direction]: [{ namespaceSelector, podSelector: podSelector(peer, "") }] };
 }
@@ -85,14 +94,16 @@ export function ciliumRules(flows: Flows): CiliumRules {
 function ciliumSource({ peer }: Flow): object {
   if (peer === "api-server") return { fromEntities: ["kube-apiserver", "host", "remote-node"] };
   if (peer === "every-namespace") return { fromEntities: ["cluster"] };
-  if (!hasNamespace(peer)) throw new Error(`no traffic comes from the host ${peer.host}`);
+  if ("host" in peer) throw new Error(`no traffic comes from the host ${peer.host}`);
+  if ("cidr" in peer) return { fromCIDR: [peer.cidr] };
   return { fromEndpoints: [ciliumSelector(peer)] };
 }
 
 function ciliumTarget({ peer }: Flow): object {
   if (peer === "api-server") return { toEntities: ["kube-apiserver"] };
   if (peer === "every-namespace") return { toEntities: ["cluster"] };
-  if (!hasNamespace(peer)) return { toFQDNs: [{ matchName: peer.host }] };
+  if ("host" in peer) return { toFQDNs: [{ matchName: peer.host }] };
+  if ("cidr" in peer) return { toCIDR: [peer.cidr] };
   return { toEndpoints: [ciliumSelector(peer)] };
 }
 

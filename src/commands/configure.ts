@@ -1,4 +1,5 @@
 import type { Pending } from "../configure/pending.ts";
+import { isSealedPath } from "../files.ts";
 import { isClean, type Plan } from "../output/plan/types.ts";
 import { write } from "../output/write/write.ts";
 import { hasErrors } from "../problem.ts";
@@ -69,20 +70,22 @@ function reportOf({ plan, operations }: Pending, { apps }: Tree): Record<string,
   return { apps, changes, clean: operations.length === 0 };
 }
 
-/** What was done, in a few lines. */
-function account({ plan, sealed }: Pending, { files, apps, shared }: Tree, root: string): string {
+/** What was done and what comes next, in a few lines. */
+function account({ plan, sealed, operations }: Pending, { files, apps, shared }: Tree, root: string): string {
   const count = (action: string) => plan.changes.filter((change) => change.action === action).length;
   const total = files.size + shared.filter(({ skeleton }) => skeleton).length;
-  const [made, changed, gone] = [count("create"), count("update"), count("delete")];
-  const secrets = [...files.keys()].filter((path) => /\.sops\.ya?ml$/.test(path)).length;
+  const news = `${count("create")} new, ${count("update")} changed, ${count("delete")} deleted`;
+  const secrets = [...files.keys()].filter(isSealedPath).length;
   const fresh = [...sealed.values()].filter((file) => file.changed).length;
-  const news =
-    made + changed + gone + fresh === 0
-      ? "nothing changed"
-      : `${made} new, ${changed} changed, ${gone} deleted`;
-  return [
-    `${root}: ${total} files for ${apps.length} apps (${apps.join(", ") || "none is on"}): ${news}`,
-    `${secrets} secrets, ${fresh} of them encrypted anew`,
-    "",
-  ].join("\n");
+  const lines = [
+    `${root}: ${counted(total, "file")} for ${counted(apps.length, "app")}${apps.length ? ` (${apps.join(", ")})` : ""}`,
+    `${operations.length === 0 ? "nothing changed" : news}; ${counted(secrets, "secret file")}, ${fresh} encrypted anew`,
+  ];
+  const next =
+    "next: look at the change with git diff, commit it and push; Flux follows kubernetes/flux/cluster";
+  return `${[...lines, ...(operations.length > 0 && apps.length > 0 ? [next] : [])].join("\n")}\n`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -15,13 +15,14 @@ interface Options {
 export const run: Run<Options> = async ({ arguments: [key] }, globals, io) => {
   const { value: settings, problems, quoting } = await readSettings(globals, io);
   if (!settings) return { exitCode: 1, problems, ...quoting };
+  const errors = problems.filter(({ severity }) => severity === "error");
   const context = contextOf(settings);
-  if (key === undefined) return list(settings, problems);
+  if (key === undefined) return list(settings, errors);
   const explanation = explain(context, key);
-  if (!explanation) return unknownKey(key, settings, problems);
+  if (!explanation) return unknownKey(key, settings, errors);
   const readers = readersOf(context, key);
   const text = [...printed(explanation, 0), ...printedReaders(readers), ""].join("\n");
-  return { exitCode: 0, problems, ...quoting, text, report: { explanation, readers } };
+  return { exitCode: 0, problems: errors, ...quoting, text, report: { explanation, readers } };
 };
 
 function contextOf({ variables, config }: Settings): ExplainContext {
@@ -85,6 +86,7 @@ function printedReaders(readers: readonly Reader[]): string[] {
 
 /** One line, however large the value. */
 function inline(value: unknown): string {
+  if (value === "***") return "***";
   const text = clean(JSON.stringify(value) ?? "null");
   return text.length > 100 ? `${text.slice(0, 97)}…` : text;
 }

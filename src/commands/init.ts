@@ -1,12 +1,16 @@
 import { join, resolve } from "node:path";
 import sample from "../../cluster.sample.yaml";
+import { setSettings } from "../config/edit.ts";
+import { editorSchemaPath, editorSchemaText, withEditorSchema } from "../configure/editor-schema.ts";
 import { fillSecrets } from "../configure/fill-secrets.ts";
 import { ignoring } from "../configure/ignore.ts";
 import { sopsRules } from "../configure/sops-rules.ts";
 import type { Io } from "../io.ts";
+import { readNeighbours } from "../output/neighbours.ts";
 import type { Operation } from "../output/write/operation.ts";
 import { write } from "../output/write/write.ts";
 import { hasErrors, type Outcome, type Problem } from "../problem.ts";
+import { clean } from "../report/clean.ts";
 import { secretSettings } from "../schema.ts";
 import { bundle } from "../settings-bundle.ts";
 import { ageKeyFile, generateIdentity } from "../sops/identity.ts";
@@ -29,14 +33,15 @@ interface Step {
 
 /** Makes what a repository needs before `configure`; what is there stays as it is. */
 export const run: Run<Options> = async (options, globals, io) => {
-  const [keys, settings, ignored] = await Promise.all([
+  const [keys, settings, ignored, schema] = await Promise.all([
     keySteps(options, globals, io),
     settingsStep(options, globals, io),
     ignoreStep(globals),
+    schemaStep(globals),
   ]);
   const problems = [...keys.problems, ...settings.problems];
   if (!keys.value || !settings.value || hasErrors(problems)) return { exitCode: 1, problems };
-  const steps = [keys.value, settings.value, ignored];
+  const steps = [keys.value, settings.value, ignored, schema];
   const operations = steps.flatMap((step) => step.operations);
   const written = await write(globals.root, operations);
   const all = [...problems, ...written.problems];
@@ -86,7 +91,8 @@ async function settingsStep(options: Options, globals: Globals, io: Io): Promise
   const present = await readText(globals.config);
   if (present !== undefined && isSealed(present))
     return { value: { operations: [], said: [] }, problems: [] };
-  const source = present === undefined ? await startText(options, io) : { value: present, problems: [] };
+  const source =
+    present === undefined ? await startText(options, globals, io) : { value: present, problems: [] };
   if (source.value === undefined) return { value: undefined, problems: source.problems };
   const file = present === undefined && options.from ? options.from : shownPath(globals.config, io);
   const filled = fillSecrets(file, source.value);
@@ -102,17 +108,33 @@ async function settingsStep(options: Options, globals: Globals, io: Io): Promise
   };
 }
 
-async function startText({ from }: Options, io: Io): Promise<Outcome<string>> {
-  if (from === undefined) return { value: sample, problems: [] };
+async function startText({ from }: Options, globals: Globals, io: Io): Promise<Outcome<string>> {
+  if (from === undefined) return { value: await suited(sample, globals.root), problems: [] };
   const text = await readText(resolve(io.cwd, from));
-  if (text !== undefined) return { value: text, problems: [] };
+  if (text !== undefined) return { value: await suited(text, globals.root), problems: [] };
   const problem: Problem = {
     code: "config-missing",
     severity: "error",
-    message: `${from} cannot be read`,
+    message: `${clean(from)} cannot be read`,
     hint: "name a file that is there with --from, or leave it out to start from the sample",
   };
   return { value: undefined, problems: [problem] };
+}
+
+/** Where neighbours' Flux Kustomizations live in their apps' namespaces, as cluster-template has it, ours do too. */
+async function suited(source: string, root: string): Promise<string> {
+  const text = withEditorSchema(source);
+  const { transforms } = await readNeighbours(root, new Set());
+  const moves = [...transforms].some(([folder, { namespace }]) => folder === namespace);
+  if (!moves || /^flux_kustomization_namespace:/m.test(text)) return text;
+  return setSettings(text, new Map([["flux_kustomization_namespace", "app"]]));
+}
+
+/** `configure` owns the schema and keeps it fresh; until it has run, the editor must have it, too. */
+async function schemaStep({ root }: Globals): Promise<Step> {
+  const path = editorSchemaPath;
+  if ((await readText(join(root, path))) !== undefined) return { operations: [], said: [] };
+  return { operations: [{ path, action: "write", text: editorSchemaText(), was: "absent" }], said: [] };
 }
 
 /** An encrypted cluster.yaml may be committed; a plain one and the key never. */

@@ -9,6 +9,7 @@ import { hasErrors, type Outcome, type Problem } from "../problem.ts";
 import type { Tree as Desired } from "../render/layout.ts";
 import type { Sealed } from "../sops/seal.ts";
 import { type OpenedFiles, openFiles, sealFiles, type Vault } from "../sops/vault.ts";
+import { editorSchemaPath, editorSchemaText } from "./editor-schema.ts";
 
 export interface PendingOptions {
   readonly force: boolean;
@@ -46,8 +47,13 @@ export async function pendingChanges(
   return finish(planned.value, state.value, sealed, problems);
 }
 
-function wantedFiles({ files, seeds }: Desired): Wanted[] {
-  return [...files].map(([path, { text }]) => ({ path, text, kind: seeds.has(path) ? "seed" : "owned" }));
+/** Without any app nothing of ours stays, not even what helps to edit. */
+function wantedFiles({ files, seeds, apps }: Desired): Wanted[] {
+  const schema: Wanted = { path: editorSchemaPath, text: editorSchemaText(), kind: "owned" };
+  const rendered = [...files].map(([path, { text }]): Wanted => {
+    return { path, text, kind: seeds.has(path) ? "seed" : "owned" };
+  });
+  return apps.length > 0 ? [...rendered, schema] : rendered;
 }
 
 function sealedTexts({ tree }: State): Map<string, string> {

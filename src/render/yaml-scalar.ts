@@ -1,7 +1,7 @@
 /** Words that some reader of YAML 1.1 or 1.2 takes for a boolean, null or a number. */
 const reserved = /^(y|yes|n|no|true|false|on|off|null|nan|inf|infinity)$/i;
 /** Words of letters and digits, joined by what is an indicator in no place: safe in block, in flow, and as a key. */
-const wordy = /^[A-Za-z_/](?:[A-Za-z0-9_./+@-]|:(?=[A-Za-z0-9_./-])| (?=[A-Za-z0-9_]))*$/;
+const wordy = /^(?:\.\/)?[A-Za-z_/](?:[A-Za-z0-9_./+@-]|:(?=[A-Za-z0-9_./-])| (?=[A-Za-z0-9_]))*$/;
 /** `1Gi`, `500m`, `30s`: begins with a digit, yet no reader's number (`1e3`, `0x1F`, `0777`, `1_000`, `12:30`). */
 const quantity = /^[1-9][0-9]*[A-DF-Za-df-z][A-Za-z]*$/;
 /** What JSON leaves bare but YAML does not allow, or reads as a line break: DEL, C1 with NEL, LS, PS, BOM, non-characters. */

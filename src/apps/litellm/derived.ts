@@ -6,6 +6,7 @@ import { databaseDefaults, databaseDerivations } from "./database.ts";
 import { containerEnvironment, migrationEnvironment } from "./environment.ts";
 import { aporiaConfigured } from "./guardrails.ts";
 import { imageReference, pinnedTag } from "./image.ts";
+import { manifestDerivations } from "./manifests.ts";
 import { servedModels } from "./models.ts";
 import { outboundUrls } from "./outbound.ts";
 import { secretData } from "./secrets.ts";
@@ -131,6 +132,7 @@ export const derived: Derivations<LitellmDerived, LitellmVariables> = {
     of: (_v, facts) => guardrailConfigured(facts),
   },
   ...databaseDerivations,
+  ...manifestDerivations,
 };
 
 function guardrailConfigured(facts: Facts): boolean {

@@ -8,7 +8,7 @@ import {
 } from "./credentials.ts";
 import { environmentLiteral } from "./helm.ts";
 import { realtimeBase } from "./models.ts";
-import { secretName, secretVariables } from "./secrets.ts";
+import { migrationSecretName, secretName, secretVariables } from "./secrets.ts";
 import { signInEnvironment } from "./sign-in.ts";
 import type { LitellmVariables } from "./variables.ts";
 
@@ -32,18 +32,23 @@ export const writablePaths = {
 
 /** The container's environment: plain values, then references into the Secret. */
 export function containerEnvironment(v: LitellmVariables, facts: Facts): EnvironmentEntry[] {
-  return entries(plainEnvironment(v, facts), secretVariables(v, facts));
+  return entries(plainEnvironment(v, facts), secretName, secretVariables(v, facts));
 }
 
 /** The environment of the Job that migrates the schema before the pods start. */
 export function migrationEnvironment(v: LitellmVariables): EnvironmentEntry[] {
-  return entries({ ...commonEnvironment(v), DISABLE_SCHEMA_UPDATE: "false" }, ["DATABASE_URL"]);
+  const plain = { ...commonEnvironment(v), DISABLE_SCHEMA_UPDATE: "false" };
+  return entries(plain, migrationSecretName, ["DATABASE_URL"]);
 }
 
-function entries(plain: Readonly<Record<string, string>>, secrets: readonly string[]): EnvironmentEntry[] {
+function entries(
+  plain: Readonly<Record<string, string>>,
+  secret: string,
+  keys: readonly string[],
+): EnvironmentEntry[] {
   return [
     ...Object.entries(plain).map(([name, value]) => ({ name, value: environmentLiteral(value) })),
-    ...secrets.map((key) => ({ name: key, valueFrom: { secretKeyRef: { name: secretName, key } } })),
+    ...keys.map((key) => ({ name: key, valueFrom: { secretKeyRef: { name: secret, key } } })),
   ];
 }
 
@@ -55,6 +60,7 @@ function plainEnvironment(v: LitellmVariables, facts: Facts): Record<string, str
     ...(v.litellm_workers > 1 && { NUM_WORKERS: String(v.litellm_workers) }),
     ...(v.litellm_workers > 1 &&
       v.litellm_monitoring_enabled && { PROMETHEUS_MULTIPROC_DIR: writablePaths.metrics }),
+    GRACEFUL_SHUTDOWN_TIMEOUT: String(drainSeconds(v)),
     PROXY_BASE_URL: v.litellm_public_url,
     LITELLM_CORS_ORIGINS: corsOrigins(v, facts).join(","),
     LITELLM_CORS_ALLOW_CREDENTIALS: "false",
@@ -63,6 +69,11 @@ function plainEnvironment(v: LitellmVariables, facts: Facts): Record<string, str
     ...signInEnvironment(v, facts),
     ...observabilityEnvironment(v, facts),
   };
+}
+
+/** LiteLLM cuts streams off after 30 seconds by itself; 15 of the grace period are for its start and its end. */
+function drainSeconds(v: LitellmVariables): number {
+  return Math.max(1, v.litellm_termination_grace_seconds - 15);
 }
 
 /** What every process of LiteLLM's gets; the cost map and the like come with the image, not from the net. */

@@ -7,6 +7,9 @@ import type { LitellmSetting, LitellmVariables } from "./variables.ts";
 /** The Secret that holds every secret of the container's environment, each under the variable's name. */
 export const secretName = "litellm-secret";
 
+/** The Secret of the migration Job, which runs before the other one is there and needs the database alone. */
+export const migrationSecretName = "litellm-migration";
+
 /** What the Secret holds: every name of `secretVariables` with its value. Secret. */
 export function secretData(v: LitellmVariables, facts: Facts): Record<string, string> {
   const sources = secretSources(v, facts);

@@ -1,9 +1,10 @@
 import type { ClusterVariables } from "../../cluster/variables.ts";
 import type { LitellmSettings } from "../../generated/settings.ts";
 import type { EnvironmentEntry } from "./environment.ts";
+import type { LitellmManifests } from "./manifests.ts";
 
 /** What LiteLLM computes from its settings, its offers and its grants. */
-export interface LitellmDerived {
+export interface LitellmDerived extends LitellmManifests {
   readonly litellm_hostname: string;
   readonly litellm_public_url: string;
   readonly litellm_internal_url: string;
