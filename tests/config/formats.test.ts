@@ -20,6 +20,22 @@ const cases: Record<string, { good: string[]; bad: [text: string, hint: string][
       [`${"a.".repeat(130)}b`, "shorten"],
     ],
   },
+  "git-url": {
+    good: ["https://github.com/o/r", "ssh://git@github.com/o/r.git", "http://git.local:3000/r"],
+    bad: [
+      ["git@github.com:o/r.git", "write ssh://git@github.com/o/r.git"],
+      ["github.com/o/r", "write https://github.com/o/r"],
+      ["https://", "write https://host"],
+      ["https://a b/r", "%20"],
+    ],
+  },
+  "https-url": {
+    good: ["https://api.example.com", "https://10.0.0.1:8443/v1"],
+    bad: [
+      ["http://api.example.com", "begin with https://"],
+      ["api.example.com", "write https://api.example.com"],
+    ],
+  },
   hostname: {
     good: ["ai.example.com", "localhost"],
     bad: [
