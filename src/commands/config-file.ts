@@ -5,13 +5,16 @@ import type { Schema } from "../config/schema.ts";
 import type { Io } from "../io.ts";
 import { contentHash } from "../output/hash.ts";
 import type { Operation } from "../output/write/operation.ts";
+import type { Platform } from "../platform.ts";
 import type { Outcome, Problem } from "../problem.ts";
-import { bundle } from "../settings-bundle.ts";
+import { secretSettings } from "../schema.ts";
 import type { Opened } from "../sops/opened.ts";
 import { isSealed } from "../sops/read-sealed.ts";
 import type { Globals, Result } from "./command.ts";
 import { openConfig } from "./open-config.ts";
-import { readBytes, shownPath } from "./settings.ts";
+import { loadPlatform } from "./platform.ts";
+import { readBytes } from "./settings.ts";
+import { shownPath } from "./shown-path.ts";
 
 /** cluster.yaml as it is on disk, and as a person reads it. */
 export interface ConfigFile {
@@ -26,8 +29,9 @@ export interface ConfigFile {
   readonly opened: Opened | undefined;
   /** Names of secrets in plain text in an encrypted file. */
   readonly unsealed: readonly string[];
-  /** False where encrypted values were removed, replaced or put back by hand. */
-  readonly macHolds: boolean;
+  readonly platform: Platform;
+  /** Names of secret settings. */
+  readonly secrets: readonly string[];
 }
 
 /** The file, and what is wrong with its encryption; with a value in spite of that, for who can mend it. */
@@ -40,14 +44,18 @@ export async function readConfigFile(globals: Globals, io: Io): Promise<ReadConf
   const file = shownPath(globals.config, io);
   const path = pathFromRoot(globals);
   if (path === undefined) return { value: undefined, problems: [outside(file)], quoting: {} };
-  const bytes = await readBytes(globals.config, file);
+  const [bytes, { value: platform, problems: own }] = await Promise.all([
+    readBytes(globals.config, file),
+    loadPlatform(globals, io),
+  ]);
+  if (!platform) return { value: undefined, problems: own, quoting: {} };
   const decoded = bytes.value && decodeText(file, bytes.value);
   if (decoded?.value === undefined)
     return { value: undefined, problems: decoded?.problems ?? bytes.problems, quoting: {} };
   const text = decoded.value;
   const quoting = {
     sources: new Map([[file, text]]),
-    mayQuote: quotableText(file, text, bundle as unknown as Schema),
+    mayQuote: quotableText(file, text, platform.bundle as unknown as Schema),
   };
   const plain: ConfigFile = {
     file,
@@ -56,16 +64,17 @@ export async function readConfigFile(globals: Globals, io: Io): Promise<ReadConf
     plaintext: text,
     opened: undefined,
     unsealed: [],
-    macHolds: true,
+    platform,
+    secrets: secretSettings(platform.bundle),
   };
   if (!isSealed(text)) return { value: plain, problems: decoded.problems, quoting };
   return { ...(await openedConfig(plain, globals, io)), quoting };
 }
 
 async function openedConfig(plain: ConfigFile, globals: Globals, io: Io): Promise<Outcome<ConfigFile>> {
-  const { value: opened, problems, shut, ...found } = await openConfig(plain.text, plain.file, globals, io);
+  const { value: opened, problems, shut, unsealed } = await openConfig(plain, globals, io);
   if (!opened) return { value: undefined, problems: shut ? [shut, ...problems] : problems };
-  return { value: { ...plain, ...found, plaintext: opened.plaintext, opened }, problems };
+  return { value: { ...plain, plaintext: opened.plaintext, opened, unsealed }, problems };
 }
 
 /** Where writes name the configuration; undefined outside of the root, where nothing is written. */

@@ -2,8 +2,6 @@ import { join } from "node:path";
 import { sealingProblems, unsealedSecrets } from "../configure/unsealed-secrets.ts";
 import type { Io } from "../io.ts";
 import type { Outcome, Problem } from "../problem.ts";
-import { secretSettings } from "../schema.ts";
-import { bundle } from "../settings-bundle.ts";
 import type { Opened } from "../sops/opened.ts";
 import type { Globals } from "./command.ts";
 import { identitiesOf } from "./identities.ts";
@@ -12,10 +10,15 @@ import { identitiesOf } from "./identities.ts";
 export interface OpenedConfig extends Outcome<Opened> {
   /** Names of secrets that stand in plain text. */
   readonly unsealed: readonly string[];
-  /** False where encrypted values were removed, replaced or put back by hand. */
-  readonly macHolds: boolean;
   /** The problem that no key here opens it, when that is so. */
   readonly shut: Problem | undefined;
+}
+
+/** The text of an encrypted cluster.yaml, and the names of secret settings. */
+interface SealedConfig {
+  readonly text: string;
+  readonly file: string;
+  readonly secrets: readonly string[];
 }
 
 const lenient = { acceptPlaintext: true, acceptMac: true };
@@ -25,8 +28,7 @@ const lenient = { acceptPlaintext: true, acceptMac: true };
  * does not match (both with a value all the same), and those of openSealed and of finding keys.
  */
 export async function openConfig(
-  text: string,
-  file: string,
+  { text, file, secrets }: SealedConfig,
   globals: Globals,
   io: Io,
 ): Promise<OpenedConfig> {
@@ -37,7 +39,7 @@ export async function openConfig(
   const sops = { root: globals.root, configFile: join(globals.root, ".sops.yaml") };
   const opener = { identities: identities.value ?? [], sops };
   const { value, problems } = await openOne(opener, file, text, lenient);
-  const unsealed = unsealedSecrets(text, file, secretSettings(bundle));
+  const unsealed = unsealedSecrets(text, file, secrets);
   const shut = problems.find(({ code }) => code === "sops-no-identity");
   const others = shut ? problems.filter((problem) => problem !== shut) : problems;
   const sealing = sealingProblems(others, unsealed);
@@ -45,7 +47,6 @@ export async function openConfig(
     value,
     problems: value || shut ? sealing : [...identities.problems, ...sealing],
     unsealed: unsealed.map(({ name }) => name),
-    macHolds: !problems.some(({ code }) => code === "sops-mac-mismatch"),
     shut: value ? undefined : shut,
   };
 }

@@ -4,8 +4,6 @@ import { secretsIn } from "../configure/secrets-in-text.ts";
 import { contentHash } from "../output/hash.ts";
 import type { Operation } from "../output/write/operation.ts";
 import { hasErrors, type Outcome, type Problem } from "../problem.ts";
-import { secretSettings } from "../schema.ts";
-import { bundle } from "../settings-bundle.ts";
 import { type Rule, readRules, ruleFor } from "../sops/rules.ts";
 import type { Sealed } from "../sops/seal.ts";
 import { sealFile, type Vault } from "../sops/vault.ts";
@@ -67,13 +65,12 @@ interface Covering {
 }
 
 async function coveringRules(
-  { path }: ConfigFile,
+  { path, secrets }: ConfigFile,
   plaintext: string,
   { rules }: Vault,
 ): Promise<Outcome<Covering>> {
   const rule = ruleFor(rules, path);
   if (!rule.value) return { value: undefined, problems: rule.problems };
-  const secrets = secretSettings(bundle);
   const plain = await uncovered(rule.value.selector, secrets);
   if (plain.length === 0) return { value: { rules, operations: [] }, problems: [] };
   const widened = widenedRules(rules.text, rule.value, path, secrets);

@@ -7,7 +7,6 @@ import { judgeSettings } from "../configure/settings.ts";
 import type { Io } from "../io.ts";
 import { hasErrors, type Outcome, type Problem } from "../problem.ts";
 import { formatProblems } from "../report/text.ts";
-import { bundle } from "../settings-bundle.ts";
 import type { Vault } from "../sops/vault.ts";
 import type { Globals, Result, Run } from "./command.ts";
 import { type ConfigFile, readConfigFile } from "./config-file.ts";
@@ -73,7 +72,7 @@ async function session({ file, config, globals, io, save }: Session): Promise<Re
     if (failed) return { exitCode: failed.code === "editor-failed" ? 1 : 3, problems: [failed] };
     const text = await file.read();
     if (text === config.plaintext) return untouched(0, []);
-    const { problems, maySave, quoting } = judged(config.file, text);
+    const { problems, maySave, quoting } = judged(config, text);
     const result = hasErrors(problems) ? untouched(1, problems) : withProblems(await save(text), problems);
     if (result.exitCode === 0 || !io.ask) return result;
     io.stderr(formatProblems(result.problems, { color: globals.color, ...quoting }));
@@ -99,14 +98,14 @@ interface Judgement {
 }
 
 /** The problems of an edited text, at the lines that the editor shows. */
-function judged(file: string, text: string): Judgement {
-  const schema = bundle as unknown as Schema;
+function judged({ file, platform }: ConfigFile, text: string): Judgement {
+  const schema = platform.bundle as unknown as Schema;
   const { value: config, problems } = parseConfig(file, text);
   const mayQuote = config ? quotableLines(config, schema) : quotableText(file, text, schema);
   const quoting = { sources: new Map([[file, text]]), mayQuote };
   if (!config) return { problems, maySave: false, quoting };
-  const all = judgeSettings({ config, secrecy: "opened" }, problems).problems;
-  return { problems: all, maySave: encryptable(file, text, bundle).value !== undefined, quoting };
+  const all = judgeSettings({ config, secrecy: "opened" }, problems, platform).problems;
+  return { problems: all, maySave: encryptable(file, text, platform).value !== undefined, quoting };
 }
 
 /** The end of input counts as leaving, so that it cannot go round for ever. */

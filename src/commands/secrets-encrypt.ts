@@ -3,8 +3,6 @@ import { commentedSecrets } from "../configure/secrets-in-text.ts";
 import { configRule } from "../configure/sops-rules.ts";
 import type { Operation } from "../output/write/operation.ts";
 import { hasErrors, type Problem } from "../problem.ts";
-import { secretSettings } from "../schema.ts";
-import { bundle } from "../settings-bundle.ts";
 import type { Vault } from "../sops/vault.ts";
 import type { Result, Run } from "./command.ts";
 import { type ConfigFile, readConfigFile } from "./config-file.ts";
@@ -25,7 +23,7 @@ export const run: Run<Options> = async ({ ignoreMac = false }, globals, io) => {
   const { value: config, problems: found, quoting } = await readConfigFile(globals, io);
   const broken = found.filter(({ code }) => !mended(code, ignoreMac) || !config);
   if (!config || hasErrors(broken)) return { exitCode: 1, problems: broken, ...quoting };
-  const judged = encryptable(config.file, config.plaintext, bundle);
+  const judged = encryptable(config.file, config.plaintext, config.platform);
   if (!judged.value) return { exitCode: 1, problems: [...broken, ...judged.problems], ...quoting };
   const vault = await vaultOf(globals, io);
   if (!vault.value) return { exitCode: 1, problems: vault.problems, ...quoting };
@@ -48,9 +46,9 @@ function mended(code: string, ignoreMac: boolean): boolean {
   return code === "secret-not-sealed" || (ignoreMac && code === "sops-mac-mismatch");
 }
 
-function remarks({ file, plaintext, opened, unsealed, macHolds }: ConfigFile): Problem[] {
-  const comments = commentedSecrets(plaintext, file, secretSettings(bundle));
-  if (macHolds || unsealed.length === 0) return comments;
+function remarks({ file, plaintext, opened, unsealed, secrets }: ConfigFile): Problem[] {
+  const comments = commentedSecrets(plaintext, file, secrets);
+  if (opened?.intact !== false || unsealed.length === 0) return comments;
   const unvouched: Problem = {
     code: "sops-mac-not-checked",
     severity: "warning",
@@ -62,9 +60,8 @@ function remarks({ file, plaintext, opened, unsealed, macHolds }: ConfigFile): P
 }
 
 /** A rule that encrypts everything takes away what makes an encrypted cluster.yaml reviewable. */
-function tooMuch({ file, path }: ConfigFile, next: NewText | undefined): Problem[] {
-  const secrets = new Set(secretSettings(bundle));
-  const others = (next?.sealed?.changedPaths ?? []).filter((place) => !secrets.has(place));
+function tooMuch({ file, path, secrets }: ConfigFile, next: NewText | undefined): Problem[] {
+  const others = (next?.sealed?.changedPaths ?? []).filter((place) => !secrets.includes(place));
   if (others.length === 0) return [];
   return [
     {
@@ -78,11 +75,15 @@ function tooMuch({ file, path }: ConfigFile, next: NewText | undefined): Problem
 }
 
 /** The rule that .sops.yaml lacks, for the reader to copy. */
-function ruleToAdd(problems: readonly Problem[], { path }: ConfigFile, { rules }: Vault): Partial<Result> {
+function ruleToAdd(
+  problems: readonly Problem[],
+  { path, secrets }: ConfigFile,
+  { rules }: Vault,
+): Partial<Result> {
   const lacking = problems.some(({ code }) => code === "sops-no-rule" || code === "sops-rule-leaves-plain");
   if (!lacking) return {};
   const recipients = [...new Set(rules.rules.flatMap(({ rule }) => rule.recipients))];
-  const rule = configRule(path, recipients, secretSettings(bundle)).join("\n");
+  const rule = configRule(path, recipients, secrets).join("\n");
   return {
     text: `# under creation_rules in .sops.yaml, before every rule that matches more\n${rule}\n`,
     report: { rule },

@@ -14,7 +14,7 @@ interface Options {
 export const run: Run<Options> = async ({ dryRun = false }, globals, io) => {
   const { value: config, problems, quoting } = await readConfigFile(globals, io);
   if (!config || hasErrors(problems)) return { exitCode: 1, problems, ...quoting };
-  const filled = fillSecrets(config.file, config.plaintext);
+  const filled = fillSecrets(config.file, config.plaintext, config.platform);
   if (!filled.value) return { exitCode: 1, problems: filled.problems, ...quoting };
   const { text, made } = filled.value;
   const said = { problems, ...quoting, report: { made }, talk: account(config.file, made, dryRun) };

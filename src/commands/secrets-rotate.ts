@@ -3,8 +3,6 @@ import { type Rotation, rotations } from "../configure/rotate.ts";
 import { secretsIn } from "../configure/secrets-in-text.ts";
 import type { Io } from "../io.ts";
 import { hasErrors, type Problem } from "../problem.ts";
-import { secretSettings } from "../schema.ts";
-import { bundle } from "../settings-bundle.ts";
 import type { Result, Run } from "./command.ts";
 import { readConfigFile } from "./config-file.ts";
 import { newText } from "./seal-config.ts";
@@ -20,8 +18,8 @@ interface Options {
 export const run: Run<Options> = async ({ arguments: names, yes = false }, globals, io) => {
   const { value: config, problems, quoting } = await readConfigFile(globals, io);
   if (!config || hasErrors(problems)) return { exitCode: 1, problems, ...quoting };
-  const present = secretsIn(config.plaintext, secretSettings(bundle));
-  const rotated = rotations(names, present, bundle);
+  const present = secretsIn(config.plaintext, config.secrets);
+  const rotated = rotations(names, present, config.platform.bundle);
   if (!rotated.value) return { exitCode: 1, problems: [...problems, ...rotated.problems], ...quoting };
   const refusal = yes ? undefined : await refused(rotated.value, config.file, io);
   if (refusal) return refusal;

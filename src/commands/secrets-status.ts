@@ -3,30 +3,37 @@ import { type SealedRow, sealedState } from "../configure/sealed-states.ts";
 import { type SecretRow, secretStates } from "../configure/secret-states.ts";
 import { ownedSealedTexts } from "../configure/update-keys.ts";
 import { readState } from "../output/state.ts";
+import { builtIn } from "../platform.ts";
 import { hasErrors, type Problem } from "../problem.ts";
 import { clean } from "../report/clean.ts";
 import { secretSettings } from "../schema.ts";
-import { bundle } from "../settings-bundle.ts";
 import { isSealed } from "../sops/read-sealed.ts";
 import { ruleFor } from "../sops/rules.ts";
 import type { Vault } from "../sops/vault.ts";
 import type { Globals, Run } from "./command.ts";
 import { pathFromRoot } from "./config-file.ts";
 import { ignored } from "./ignored.ts";
-import { loadSettings } from "./settings.ts";
+import { type LoadedSettings, loadSettings } from "./settings.ts";
 import { vaultOf } from "./vault.ts";
 
 /** Every secret and every encrypted file of ours, without any value. */
 export const run: Run<object> = async (_options, globals, io) => {
   const [loaded, vault] = await Promise.all([loadSettings(globals, io), vaultOf(globals, io)]);
-  const config = configOf(globals, loaded.text);
+  const config = configOf(globals, loaded);
   const settings = loaded.value?.config.settings;
-  const secrets = settings ? secretStates(settings, bundle) : [];
+  const secrets = settings ? secretStates(settings, loaded.platform ?? builtIn) : [];
   const [files, more] = await Promise.all([
     vault.value ? sealedFiles(globals, vault.value, config) : none,
     config ? configProblems(globals, config, vault.value) : [],
   ]);
-  const problems = [...loaded.problems, ...loaded.sealing, ...vault.problems, ...files.problems, ...more];
+  const problems = [
+    ...loaded.problems,
+    ...loaded.sealing,
+    ...loaded.own,
+    ...vault.problems,
+    ...files.problems,
+    ...more,
+  ];
   const text = [...secretTable(secrets), "", ...fileTable(files.value)].join("\n");
   const report = { secrets, files: files.value };
   return { exitCode: hasErrors(problems) ? 1 : 0, problems, ...loaded.quoting, text: `${text}\n`, report };
@@ -37,11 +44,15 @@ interface OnDisk {
   readonly path: string;
   readonly text: string;
   readonly sealed: boolean;
+  /** Names of secret settings. */
+  readonly secrets: readonly string[];
 }
 
-function configOf(globals: Globals, text: string | undefined): OnDisk | undefined {
+function configOf(globals: Globals, { text, platform }: LoadedSettings): OnDisk | undefined {
   const path = pathFromRoot(globals);
-  return path === undefined || text === undefined ? undefined : { path, text, sealed: isSealed(text) };
+  if (path === undefined || text === undefined) return undefined;
+  const secrets = secretSettings((platform ?? builtIn).bundle);
+  return { path, text, sealed: isSealed(text), secrets };
 }
 
 interface Files {
@@ -82,9 +93,9 @@ async function plainProblems(globals: Globals, { path, sealed }: OnDisk): Promis
   ];
 }
 
-async function coverage({ rules }: Vault, { path }: OnDisk): Promise<Problem[]> {
+async function coverage({ rules }: Vault, { path, secrets }: OnDisk): Promise<Problem[]> {
   const rule = ruleFor(rules, path).value;
-  const names = rule ? await uncovered(rule.selector, secretSettings(bundle)) : [];
+  const names = rule ? await uncovered(rule.selector, secrets) : [];
   if (!rule || names.length === 0) return [];
   return [
     {
