@@ -55,7 +55,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: "eject",
-    arguments: "[app] [file...]",
+    arguments: "[app] [template...]",
     summary: "copy our templates of an app into templates/apps for editing; without an app, list them",
     options: [["--diff", "copy nothing; print how yours differ from ours"]],
     load: () => import("./eject.ts"),
@@ -68,5 +68,11 @@ export const commands: readonly CommandEntry[] = [
       ["--schema", "print the JSON Schema instead, as editors take it"],
     ],
     load: () => import("./docs.ts"),
+  },
+  {
+    name: "completion",
+    arguments: "<shell>",
+    summary: "print a script that completes commands in bash, zsh or fish",
+    load: () => import("./completion.ts"),
   },
 ];
