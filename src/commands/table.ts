@@ -70,6 +70,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import("./docs.ts"),
   },
   {
+    name: "doctor",
+    summary: "look for what is wrong with this machine and the repository; changes nothing",
+    load: () => import("./doctor.ts"),
+  },
+  {
     name: "completion",
     arguments: "<shell>",
     summary: "print a script that completes commands in bash, zsh or fish",
