@@ -60,7 +60,8 @@ export const ownKeywords = [
 export function resolveSchema(root: Schema, schema: Schema): Schema {
   if (!schema.$ref?.startsWith("#/")) return schema;
   let found: unknown = root;
-  for (const step of pointerSteps(schema.$ref.slice(1))) found = (found as Record<string, unknown>)?.[step];
+  for (const step of pointerSteps(decodeURIComponent(schema.$ref.slice(1))))
+    found = (found as Record<string, unknown>)?.[step];
   return (found as Schema | undefined) ?? {};
 }
 
@@ -107,5 +108,5 @@ export function pointerSteps(pointer: string): string[] {
   return pointer
     .split("/")
     .slice(1)
-    .map((step) => decodeURIComponent(step).replaceAll("~1", "/").replaceAll("~0", "~"));
+    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
