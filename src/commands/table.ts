@@ -48,6 +48,15 @@ export const commands: readonly CommandEntry[] = [
     load: () => import("./diff.ts"),
   },
   {
+    name: "check",
+    arguments: "[folder]",
+    summary: "check a repository as it lies on disk, ours or not",
+    options: [
+      ["--schemas <dir>", "CRDs and JSON Schemas of further kinds (default: schemas/ in the folder)"],
+    ],
+    load: () => import("./check.ts"),
+  },
+  {
     name: "explain",
     arguments: "[key]",
     summary: "print a variable's value, where it comes from and what reads it",
