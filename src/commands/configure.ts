@@ -6,7 +6,7 @@ import { hasErrors } from "../problem.ts";
 import type { Tree } from "../render/layout.ts";
 import type { Result, Run } from "./command.ts";
 import { pendingRun } from "./pending.ts";
-import { shownPath } from "./settings.ts";
+import { shownPath } from "./shown-path.ts";
 
 interface Options {
   readonly check?: boolean;

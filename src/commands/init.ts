@@ -17,7 +17,7 @@ import { ageKeyFile, generateIdentity } from "../sops/identity.ts";
 import { isSealed } from "../sops/read-sealed.ts";
 import type { Globals, Run } from "./command.ts";
 import { identitiesOf, readText } from "./identities.ts";
-import { shownPath } from "./settings.ts";
+import { shownPath } from "./shown-path.ts";
 
 interface Options {
   readonly from?: string;

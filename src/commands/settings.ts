@@ -1,5 +1,4 @@
 import { readFile } from "node:fs/promises";
-import { relative, sep } from "node:path";
 import { configOf, loadConfig } from "../config/load.ts";
 import { quotableLines, quotableText } from "../config/quotable.ts";
 import type { Schema } from "../config/schema.ts";
@@ -10,16 +9,11 @@ import { bundle } from "../settings-bundle.ts";
 import { isSealed } from "../sops/read-sealed.ts";
 import type { Globals, Result } from "./command.ts";
 import { identitiesOf } from "./identities.ts";
+import { shownPath } from "./shown-path.ts";
 
 /** Settings, what was found in them, and what a report may quote. */
 export interface ReadSettings extends Outcome<Settings> {
   readonly quoting: Pick<Result, "sources" | "mayQuote">;
-}
-
-/** How a path is shown: from the folder the user stands in, with `/`. */
-export function shownPath(path: string, { cwd }: Pick<Io, "cwd">): string {
-  const shown = relative(cwd, path);
-  return (shown === "" ? "." : shown).split(sep).join("/");
 }
 
 /** Reads, opens, validates and derives. Problems of the whole file at once, in file order. */

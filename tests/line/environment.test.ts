@@ -17,6 +17,14 @@ async function configured(): Promise<Repository> {
   return repo;
 }
 
+/** What is said of each sealed file when no key opens it. */
+const NOT_COMPARED = [
+  "cache/dragonfly/app/acl",
+  "cache/dragonfly/app/auth",
+  "ai-system/litellm/app/secret",
+  "ai-system/litellm/database/secret-credentials",
+].map((path) => `kubernetes/apps/${path}.sops.yaml:1:1 values-not-compared note`);
+
 interface Broken {
   readonly name: string;
   /** What is in the repository beside or instead of what `configure` left there. */
@@ -29,61 +37,97 @@ const edited = (path: string, from: string | RegExp, to: string) => (tree: Texts
 });
 
 const broken: readonly Broken[] = [
-  { name: "a lock file that is cut off", put: edited(LOCK, /.{40}$/s, ""), problems: ["x"] },
-  { name: "a lock file that is empty", put: () => ({ [LOCK]: "" }), problems: ["x"] },
+  {
+    name: "a lock file that is cut off",
+    put: edited(LOCK, /.{40}$/s, ""),
+    problems: ["clusterloom.lock.json:73:20 lock-damaged"],
+  },
+  {
+    name: "a lock file that is empty",
+    put: () => ({ [LOCK]: "" }),
+    problems: ["clusterloom.lock.json:1:1 lock-damaged"],
+  },
   {
     name: "a lock file of another shape",
     put: () => ({ [LOCK]: '{"version":1,"files":[]}' }),
-    problems: ["x"],
+    problems: [
+      "clusterloom.lock.json:1:1 lock-damaged",
+      "clusterloom.lock.json:1:1 lock-damaged",
+      "clusterloom.lock.json:1:1 lock-damaged",
+      "clusterloom.lock.json:1:14 lock-damaged",
+    ],
   },
   {
     name: "a lock file of a later release",
     put: edited(LOCK, '"version": 1', '"version": 9'),
-    problems: ["x"],
+    problems: ["clusterloom.lock.json:2:3 lock-newer"],
   },
-  { name: "a lock file in a merge conflict", put: edited(LOCK, "{", "<<<<<<< ours\n{"), problems: ["x"] },
+  {
+    name: "a lock file in a merge conflict",
+    put: edited(LOCK, "{", "<<<<<<< ours\n{"),
+    problems: ["clusterloom.lock.json:1:1 lock-conflict"],
+  },
   {
     name: "a lock file that points outside",
     put: edited(LOCK, `"${MANIFEST}"`, '"../outside"'),
-    problems: ["x"],
+    problems: ["clusterloom.lock.json:18:5 unsafe-path"],
   },
   {
     name: "an age key that is none",
     put: () => ({ "age.key": "AGE-SECRET-KEY-1NONSENSE\n" }),
-    problems: ["x"],
+    problems: ["age.key:1:1 age-key-invalid", ...NOT_COMPARED],
   },
   {
     name: "an age key with a typo",
     put: () => ({ "age.key": `# mine\n${OWNER.identity.replace("F", "G")}\n` }),
-    problems: ["x"],
+    problems: ["age.key:2:1 age-key-invalid", ...NOT_COMPARED],
   },
   {
     name: "a .sops.yaml that no rule of matches",
     put: () => ({ ".sops.yaml": sopsYaml(OWNER).replaceAll("kubernetes/", "talos/") }),
-    problems: ["x"],
+    problems: [
+      ".sops.yaml:1:1 sops-no-rule",
+      ".sops.yaml:1:1 sops-no-rule",
+      ".sops.yaml:1:1 sops-no-rule",
+      ".sops.yaml:1:1 sops-no-rule",
+    ],
   },
   {
     name: "a .sops.yaml that is not YAML",
     put: () => ({ ".sops.yaml": "creation_rules: [\n" }),
-    problems: ["x"],
+    problems: [".sops.yaml:2:1 sops-rules-not-yaml"],
   },
   {
     name: "a .sops.yaml with a recipient that is none",
     put: () => ({ ".sops.yaml": sopsYaml(OWNER).replaceAll("age1637m", "age1638m") }),
-    problems: ["x"],
+    problems: [".sops.yaml:7:10 sops-recipient-invalid", ".sops.yaml:12:10 sops-recipient-invalid"],
   },
-  { name: "a .sops.yaml without a key", put: () => ({ ".sops.yaml": sopsYaml() }), problems: ["x"] },
+  {
+    name: "a .sops.yaml without a key",
+    put: () => ({ ".sops.yaml": sopsYaml() }),
+    problems: [".sops.yaml:4:5 sops-rule-no-key", ".sops.yaml:9:5 sops-rule-no-key"],
+  },
   {
     name: "a sealed file with a damaged value",
     put: edited(SEALED, /data:..../, "data:AAAA"),
-    problems: ["x"],
+    problems: [
+      "kubernetes/apps/cache/dragonfly/app/auth.sops.yaml:10:13 sops-damaged",
+      "kubernetes/apps/cache/dragonfly/app/auth.sops.yaml:1:1 edited-by-hand",
+    ],
   },
   {
     name: "a sealed file with a damaged MAC",
     put: edited(SEALED, /mac: ENC\[AES256_GCM,data:..../, "mac: ENC[AES256_GCM,data:AAAA"),
-    problems: ["x"],
+    problems: [
+      "kubernetes/apps/cache/dragonfly/app/auth.sops.yaml:24:8 sops-mac-mismatch",
+      "kubernetes/apps/cache/dragonfly/app/auth.sops.yaml:1:1 edited-by-hand",
+    ],
   },
-  { name: "a manifest edited by hand", put: edited(MANIFEST, "replicas: 1", "replicas: 2"), problems: ["x"] },
+  {
+    name: "a manifest edited by hand",
+    put: edited(MANIFEST, "replicas: 1", "replicas: 2"),
+    problems: ["kubernetes/apps/cache/dragonfly/app/dragonfly.yaml:8:1 edited-by-hand"],
+  },
 ];
 
 describe("a repository in a bad state", () => {
@@ -169,7 +213,10 @@ describe("a foreign file in the way", () => {
     const repo = await started(undefined, { [`${MANIFEST}/x`]: "" });
     const before = await repo.tree();
     const { exitCode, problems } = await found(repo, ["configure"]);
-    expect({ exitCode, problems: places(problems) }).toEqual({ exitCode: 1, problems: ["x"] });
+    expect({ exitCode, problems: places(problems) }).toEqual({
+      exitCode: 1,
+      problems: ["kubernetes/apps/cache/dragonfly/app/dragonfly.yaml:1:1 not-a-regular-file"],
+    });
     expect(await repo.tree()).toEqual(before);
   });
 
@@ -177,7 +224,10 @@ describe("a foreign file in the way", () => {
     const repo = await started(undefined, { "kubernetes/apps/cache": "" });
     const before = await repo.tree();
     const { exitCode, problems } = await found(repo, ["configure"]);
-    expect({ exitCode, problems: places(problems) }).toEqual({ exitCode: 1, problems: ["x"] });
+    expect({ exitCode, problems: places(problems) }).toEqual({
+      exitCode: 1,
+      problems: ["kubernetes/apps/cache:1:1 in-the-way"],
+    });
     expect(await repo.tree()).toEqual(before);
   });
 
@@ -190,7 +240,10 @@ describe("a foreign file in the way", () => {
       "cluster.yaml",
       "configure",
     ]);
-    expect({ exitCode, problems: places(problems) }).toEqual({ exitCode: 1, problems: ["x"] });
+    expect({ exitCode, problems: places(problems) }).toEqual({
+      exitCode: 1,
+      problems: ["root:1:1 in-the-way"],
+    });
   });
 
   it.skipIf(process.platform === "win32")("a link that leads out of the root", async () => {
@@ -198,7 +251,10 @@ describe("a foreign file in the way", () => {
     const outside = await repository();
     await symlink(outside.root, join(repo.root, "kubernetes"));
     const { exitCode, problems } = await found(repo, ["configure"]);
-    expect({ exitCode, problems: places(problems) }).toEqual({ exitCode: 1, problems: ["x"] });
+    expect({ exitCode, problems: places(problems) }).toEqual({
+      exitCode: 1,
+      problems: ["kubernetes:1:1 leaves-root"],
+    });
     expect(await outside.tree()).toEqual({});
   });
 
