@@ -36,6 +36,15 @@ const cases: Record<string, { good: string[]; bad: [text: string, hint: string][
       ["api.example.com", "write https://api.example.com"],
     ],
   },
+  "https-base-url": {
+    good: ["", "https://api.example.com", "https://10.0.0.1:8443/v1/"],
+    bad: [
+      ["http://api.example.com", "begin with https://"],
+      ["https://.b..c", "DNS name"],
+      ["https://user:word@api.example.com", "without a user"],
+      ["https://api.example.com/v1?x=1", "a query"],
+    ],
+  },
   hostname: {
     good: ["ai.example.com", "localhost"],
     bad: [
