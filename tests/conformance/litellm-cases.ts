@@ -5,7 +5,7 @@ import { cacheCases } from "./litellm-cache.ts";
 import { metricsCases } from "./litellm-metrics.ts";
 import { ask, get, openRealtime } from "./litellm-requests.ts";
 import type { LitellmServer } from "./litellm-server.ts";
-import { type LitellmConfig, type Model, realtimeVariable } from "./litellm-settings.ts";
+import type { LitellmConfig, Model } from "./litellm-settings.ts";
 import type { Platform } from "./platforms.ts";
 import { type Provider, saying } from "./provider.ts";
 import type { RedisServer } from "./redis-server.ts";
@@ -25,7 +25,7 @@ export function litellmCases(subject: Subject): Case[] {
   const { model_list, router_settings } = subject.server.config;
   return [
     ...frontDoor(subject),
-    ...model_list.filter(isReachable).map((model) => answerCase(subject, model)),
+    ...model_list.map((model) => answerCase(subject, model)),
     ...(router_settings.fallbacks ?? []).flatMap((fallbacks) =>
       Object.entries(fallbacks).map(([model, others]) => fallbackCase(subject, model, others)),
     ),
@@ -97,11 +97,6 @@ function answerCase(subject: Subject, model: Model): Case {
     assert.equal(asked.key, container.env[keyVariable(server.config, model)], "it sent another key");
   };
   return { title: `${model.model_name} answers`, check };
-}
-
-/** A realtime model shares its account's https address with others here, unless it has one of its own. */
-function isReachable({ model_info, litellm_params }: Model): boolean {
-  return model_info.mode !== "realtime" || litellm_params.api_base === `os.environ/${realtimeVariable}`;
 }
 
 function deploymentOf({ litellm_params }: Model): string {

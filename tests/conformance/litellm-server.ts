@@ -38,6 +38,7 @@ export async function startLitellm(
     const env = {
       PATH: [programs, process.env.PATH ?? ""].join(delimiter),
       HOME: root,
+      SSL_CERT_FILE: ends.certificate,
       ...loopbackEnvironment(container, loopback),
     };
     const args = [...argumentsOf(container, file, port), "--host", "127.0.0.1", "--telemetry", "False"];

@@ -26,6 +26,8 @@ export interface Credential {
 /** Where the suite's own ends are. */
 export interface Loopback {
   readonly provider: string;
+  /** Certificate that the provider shows. */
+  readonly certificate: string;
   readonly redisPort: number;
   /** Folder that stands for the root of the container's file system. */
   readonly root: string;
@@ -57,8 +59,6 @@ export function loopbackConfig(config: LitellmConfig, loopback: Loopback): objec
 const tracing = /^(OTEL|LANGFUSE)_|^DATABASE_URL$/;
 /** Names of LiteLLM itself, which it calls nobody by. */
 const ownAddresses: ReadonlySet<string> = new Set(["PROXY_BASE_URL", "LITELLM_CORS_ORIGINS"]);
-/** LiteLLM turns https into wss, but not http into ws. */
-export const realtimeVariable = "AZURE_OPENAI_REALTIME_API_BASE";
 
 /** The container's environment with the same changes, and with mounted folders below the loopback's root. */
 export function loopbackEnvironment({ env, folders }: Container, loopback: Loopback): Record<string, string> {
@@ -67,9 +67,7 @@ export function loopbackEnvironment({ env, folders }: Container, loopback: Loopb
     kept.map(([name, value]) => {
       const mounted = folders.some((folder) => value === folder || value.startsWith(`${folder}/`));
       if (mounted) return [name, loopback.root + value];
-      if (ownAddresses.has(name)) return [name, value];
-      const address = withHosts(value, loopback) as string;
-      return [name, name === realtimeVariable ? address.replace(/^http:/, "ws:") : address];
+      return [name, ownAddresses.has(name) ? value : (withHosts(value, loopback) as string)];
     }),
   );
 }

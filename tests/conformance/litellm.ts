@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { execa } from "execa";
 import { askAll, type Case, messageOf, sumRows } from "./cases.ts";
+import { type Certificate, makeCertificate } from "./certificate.ts";
 import { containerOf } from "./container.ts";
 import type { Context, Row } from "./context.ts";
 import { litellmCases } from "./litellm-cases.ts";
@@ -19,6 +20,7 @@ const openAcl = "USER default on nopass ~* &* +@all\n";
 interface Tools {
   readonly programs: string;
   readonly redis: string;
+  readonly certificate: Certificate;
 }
 
 /** Boots the real proxy with every rendered config.yaml and asks it for what was configured. */
@@ -26,11 +28,16 @@ export async function run(context: Context): Promise<readonly Row[]> {
   const programs = await pythonPrograms(context);
   const { path: redis } = await redisProgram(context);
   const of = { counterpart: name, version: await versionOf(programs) };
+  const certificate = await makeCertificate(context);
   const rows: Row[] = [];
-  for (const platform of await allPlatforms()) {
-    const row = await platformRow(of, platform, { programs, redis });
-    if (row) context.log(`${platform.name}: ${row.passed} of ${row.cases}`);
-    if (row) rows.push(row);
+  try {
+    for (const platform of await allPlatforms()) {
+      const row = await platformRow(of, platform, { programs, redis, certificate });
+      if (row) context.log(`${platform.name}: ${row.passed} of ${row.cases}`);
+      if (row) rows.push(row);
+    }
+  } finally {
+    await certificate.remove();
   }
   return [sumRows(of, rows, unproven)];
 }
@@ -50,10 +57,11 @@ async function platformRow(of: Of, platform: Platform, tools: Tools): Promise<Ro
   const title = `${platform.name}: it starts`;
   const boot = (check: Case["check"]) => askAll(of, [{ title, check }]);
   if (container instanceof Error) return boot(() => Promise.reject(container));
-  const provider = await startProvider();
+  const provider = await startProvider(tools.certificate);
   const redis = await startRedis(tools.redis, aclOf(platform) ?? openAcl);
   try {
-    const ends = { provider: provider.url, redisPort: redis.port };
+    const certificate = tools.certificate.file;
+    const ends = { provider: provider.url, redisPort: redis.port, certificate };
     const server = await startLitellm(tools.programs, container, ends).catch((error: unknown) =>
       messageOf(error),
     );

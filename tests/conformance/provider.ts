@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
+import type { Certificate } from "./certificate.ts";
 
 /** A request that reached the provider. */
 export interface Asked {
@@ -20,14 +22,16 @@ export interface Provider {
   readonly stop: () => Promise<void>;
 }
 
-export async function startProvider(): Promise<Provider> {
+export async function startProvider({ key, cert }: Certificate): Promise<Provider> {
   const asked: Asked[] = [];
   const failing = new Set<string>();
-  const server = createServer((request, response) => void answer(request, response, asked, failing));
+  const server = createServer({ key, cert }, (request, response) => {
+    void answer(request, response, asked, failing);
+  });
   server.on("upgrade", (request, socket) => openRealtime(request, socket, asked));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, asked, failing, stop: () => close(server) };
+  return { url: `https://127.0.0.1:${port}`, asked, failing, stop: () => close(server) };
 }
 
 async function close(server: Server): Promise<void> {
@@ -59,7 +63,10 @@ function openRealtime(request: IncomingMessage, socket: Duplex, asked: Asked[]):
   const accept = createHash("sha1")
     .update(`${request.headers["sec-websocket-key"]}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`)
     .digest("base64");
+  // Nobody else reads what comes, nor sees the end.
   socket.on("error", () => socket.destroy());
+  socket.on("end", () => socket.destroy());
+  socket.resume();
   socket.write(
     [
       "HTTP/1.1 101 Switching Protocols",
