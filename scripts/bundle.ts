@@ -1,5 +1,5 @@
 import { chmod, mkdir, readFile, rm } from "node:fs/promises";
-import { type BuildOptions, build, type Plugin } from "esbuild";
+import { type BuildOptions, build } from "esbuild";
 
 /**
  * Bundles the command line into dist/cli.cjs, so that a run reads one file and no node_modules, and its entry
@@ -27,18 +27,11 @@ async function bundle(): Promise<void> {
       outfile: "dist/clusterloom.js",
       format: "esm",
       banner: { js: "#!/usr/bin/env node" },
-      plugins: [commandLineApart],
     }),
     // CommonJS asks for a built-in module where it is used, not before the first line runs.
-    build({ ...shared, entryPoints: ["src/cli.ts"], outfile: "dist/cli.cjs", format: "cjs" }),
+    build({ ...shared, entryPoints: ["src/command-line.ts"], outfile: "dist/cli.cjs", format: "cjs" }),
   ]);
   await chmod("dist/clusterloom.js", 0o755);
 }
-
-const commandLineApart: Plugin = {
-  name: "command-line-apart",
-  setup: ({ onResolve }) =>
-    onResolve({ filter: /\/cli\.ts$/ }, () => ({ path: "./cli.cjs", external: true })),
-};
 
 await bundle();

@@ -98,6 +98,7 @@ function globalsOf(command: Command, io: Io): Globals {
     config: raw.config ? resolve(io.cwd, raw.config) : resolve(root, "cluster.yaml"),
     format: raw.format as Format,
     color: wantsColor(io, raw.color !== false),
+    resultColor: wantsColor(io, raw.color !== false, "stdout"),
     quiet: raw.quiet === true,
     verbose: raw.verbose === true,
   };

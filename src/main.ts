@@ -1,4 +1,10 @@
+import { createRequire } from "node:module";
 import { enableCompileCache, version } from "./version.ts";
+
+/** By require, because import would search the whole of it for the names that it exports. */
+function loadCommandLine(): typeof import("./command-line.ts") {
+  return createRequire(import.meta.url)("./cli.cjs");
+}
 
 /** The entry point: the version answers at once, everything else loads the command line first. */
 async function main(): Promise<void> {
@@ -8,8 +14,7 @@ async function main(): Promise<void> {
     return;
   }
   enableCompileCache();
-  const { runCli } = await import("./cli.ts");
-  const { processIo } = await import("./io.ts");
+  const { runCli, processIo } = loadCommandLine();
   process.exitCode = await runCli(process.argv.slice(2), processIo());
 }
 

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { ciliumRules, type Flow, plainRules } from "../src/network.ts";
 
 const host: Flow = { peer: { host: "api.example.com" }, ports: [443] };
+const otherHost: Flow = { peer: { host: "other.example.com" }, ports: [443] };
+const range: Flow = { peer: { cidr: "192.0.2.7/32" }, ports: [3000] };
 const everyone: Flow = { peer: "every-namespace", ports: [80] };
 const names: Flow = {
   peer: { namespace: "kube-system", podLabels: {} },
@@ -15,6 +17,17 @@ describe("a plain policy", () => {
     const open = [{ ports: [{ port: 443, protocol: "TCP" }] }];
     expect(plainRules({ ingress: [], egress: [host] }, false).egress).toEqual(open);
     expect(plainRules({ ingress: [], egress: [host] }, true).egress).toEqual([]);
+  });
+
+  it("opens a port once, however many hosts are behind it", () => {
+    expect(plainRules({ ingress: [], egress: [host, otherHost] }, false).egress).toHaveLength(1);
+  });
+
+  it("names addresses, with Cilium or without", () => {
+    const ports = [{ port: 3000, protocol: "TCP" }];
+    const rule = { to: [{ ipBlock: { cidr: "192.0.2.7/32" } }], ports };
+    expect(plainRules({ ingress: [], egress: [range] }, false).egress).toEqual([rule]);
+    expect(plainRules({ ingress: [], egress: [range] }, true).egress).toEqual([rule]);
   });
 
   it("lets every namespace in, with Cilium or without", () => {
@@ -36,6 +49,14 @@ describe("a Cilium policy", () => {
         toPorts: [{ ports: [{ port: "443", protocol: "TCP" }] }],
       },
     ]);
+  });
+
+  it("names addresses", () => {
+    const toPorts = [{ ports: [{ port: "3000", protocol: "TCP" }] }];
+    expect(ciliumRules({ ingress: [range], egress: [range] })).toEqual({
+      ingress: [{ fromCIDR: ["192.0.2.7/32"], toPorts }],
+      egress: [{ toCIDR: ["192.0.2.7/32"], toPorts }],
+    });
   });
 
   it("means the pods of the cluster by every namespace", () => {

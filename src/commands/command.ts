@@ -8,7 +8,10 @@ export interface Globals {
   readonly root: string;
   readonly config: string;
   readonly format: Format;
+  /** Whether to colour what goes to stderr. */
   readonly color: boolean;
+  /** Whether to colour what goes to stdout. */
+  readonly resultColor: boolean;
   readonly quiet: boolean;
   readonly verbose: boolean;
 }

@@ -1,19 +1,24 @@
 import { join, resolve } from "node:path";
 import sample from "../../cluster.sample.yaml";
+import { setSettings } from "../config/edit.ts";
+import { editorSchemaPath, editorSchemaText, withEditorSchema } from "../configure/editor-schema.ts";
 import { fillSecrets } from "../configure/fill-secrets.ts";
 import { ignoring } from "../configure/ignore.ts";
 import { sopsRules } from "../configure/sops-rules.ts";
 import type { Io } from "../io.ts";
+import { readNeighbours } from "../output/neighbours.ts";
 import type { Operation } from "../output/write/operation.ts";
 import { write } from "../output/write/write.ts";
+import type { Platform } from "../platform.ts";
 import { hasErrors, type Outcome, type Problem } from "../problem.ts";
+import { clean } from "../report/clean.ts";
 import { secretSettings } from "../schema.ts";
-import { bundle } from "../settings-bundle.ts";
 import { ageKeyFile, generateIdentity } from "../sops/identity.ts";
 import { isSealed } from "../sops/read-sealed.ts";
 import type { Globals, Run } from "./command.ts";
 import { identitiesOf, readText } from "./identities.ts";
-import { shownPath } from "./settings.ts";
+import { loadPlatform } from "./platform.ts";
+import { shownPath } from "./shown-path.ts";
 
 interface Options {
   readonly from?: string;
@@ -29,14 +34,17 @@ interface Step {
 
 /** Makes what a repository needs before `configure`; what is there stays as it is. */
 export const run: Run<Options> = async (options, globals, io) => {
-  const [keys, settings, ignored] = await Promise.all([
-    keySteps(options, globals, io),
-    settingsStep(options, globals, io),
+  const { value: platform, problems: own } = await loadPlatform(globals, io);
+  if (!platform) return { exitCode: 1, problems: own };
+  const [keys, settings, ignored, schema] = await Promise.all([
+    keySteps(options, globals, io, platform),
+    settingsStep(options, globals, io, platform),
     ignoreStep(globals),
+    schemaStep(globals, platform),
   ]);
-  const problems = [...keys.problems, ...settings.problems];
+  const problems = [...own, ...keys.problems, ...settings.problems];
   if (!keys.value || !settings.value || hasErrors(problems)) return { exitCode: 1, problems };
-  const steps = [keys.value, settings.value, ignored];
+  const steps = [keys.value, settings.value, ignored, schema];
   const operations = steps.flatMap((step) => step.operations);
   const written = await write(globals.root, operations);
   const all = [...problems, ...written.problems];
@@ -57,22 +65,27 @@ function account(said: readonly string[], globals: Globals, io: Io): string {
 }
 
 /** age.key and .sops.yaml belong together: rules that are there name their recipients already. */
-async function keySteps(options: Options, globals: Globals, io: Io): Promise<Outcome<Step>> {
+async function keySteps(
+  options: Options,
+  globals: Globals,
+  io: Io,
+  platform: Platform,
+): Promise<Outcome<Step>> {
   const rules = await readText(join(globals.root, ".sops.yaml"));
   if (rules !== undefined) return { value: { operations: [], said: [] }, problems: [] };
   const found = await identitiesOf(globals, { ...io, home: undefined });
   if (hasErrors(found.problems)) return { value: undefined, problems: found.problems };
   const known = await Promise.all((found.value ?? []).map((identity) => identity.publicKey()));
-  if (known.length > 0) return { value: withRules(known), problems: found.problems };
+  if (known.length > 0) return { value: withRules(known, platform), problems: found.problems };
   const pair = await generateIdentity({ postQuantum: options.postQuantum === true });
-  const step = withRules([pair.recipient]);
+  const step = withRules([pair.recipient], platform);
   const text = ageKeyFile(pair, io.now());
   const key: Operation = { path: "age.key", action: "write", text, mode: 0o600, was: "absent" };
   const said = ["made age.key, the private key that opens every secret", ...step.said];
   return { value: { operations: [key, ...step.operations], said }, problems: [] };
 }
 
-function withRules(recipients: readonly string[]): Step {
+function withRules(recipients: readonly string[], { bundle }: Platform): Step {
   const text = sopsRules(recipients, secretSettings(bundle));
   return {
     operations: [{ path: ".sops.yaml", action: "write", text, was: "absent" }],
@@ -82,14 +95,20 @@ function withRules(recipients: readonly string[]): Step {
   };
 }
 
-async function settingsStep(options: Options, globals: Globals, io: Io): Promise<Outcome<Step>> {
+async function settingsStep(
+  options: Options,
+  globals: Globals,
+  io: Io,
+  platform: Platform,
+): Promise<Outcome<Step>> {
   const present = await readText(globals.config);
   if (present !== undefined && isSealed(present))
     return { value: { operations: [], said: [] }, problems: [] };
-  const source = present === undefined ? await startText(options, io) : { value: present, problems: [] };
+  const source =
+    present === undefined ? await startText(options, globals, io) : { value: present, problems: [] };
   if (source.value === undefined) return { value: undefined, problems: source.problems };
   const file = present === undefined && options.from ? options.from : shownPath(globals.config, io);
-  const filled = fillSecrets(file, source.value);
+  const filled = fillSecrets(file, source.value, platform);
   if (!filled.value) return { value: undefined, problems: filled.problems };
   const { text, made } = filled.value;
   if (text === present) return { value: { operations: [], said: [] }, problems: [] };
@@ -102,17 +121,33 @@ async function settingsStep(options: Options, globals: Globals, io: Io): Promise
   };
 }
 
-async function startText({ from }: Options, io: Io): Promise<Outcome<string>> {
-  if (from === undefined) return { value: sample, problems: [] };
+async function startText({ from }: Options, globals: Globals, io: Io): Promise<Outcome<string>> {
+  if (from === undefined) return { value: await suited(sample, globals.root), problems: [] };
   const text = await readText(resolve(io.cwd, from));
-  if (text !== undefined) return { value: text, problems: [] };
+  if (text !== undefined) return { value: await suited(text, globals.root), problems: [] };
   const problem: Problem = {
     code: "config-missing",
     severity: "error",
-    message: `${from} cannot be read`,
+    message: `${clean(from)} cannot be read`,
     hint: "name a file that is there with --from, or leave it out to start from the sample",
   };
   return { value: undefined, problems: [problem] };
+}
+
+/** Where neighbours' Flux Kustomizations live in their apps' namespaces, as cluster-template has it, ours do too. */
+async function suited(source: string, root: string): Promise<string> {
+  const text = withEditorSchema(source);
+  const { transforms } = await readNeighbours(root, new Set());
+  const moves = [...transforms].some(([folder, { namespace }]) => folder === namespace);
+  if (!moves || /^flux_kustomization_namespace:/m.test(text)) return text;
+  return setSettings(text, new Map([["flux_kustomization_namespace", "app"]]));
+}
+
+/** `configure` owns the schema and keeps it fresh; until it has run, the editor must have it, too. */
+async function schemaStep({ root }: Globals, { bundle }: Platform): Promise<Step> {
+  const path = editorSchemaPath;
+  if ((await readText(join(root, path))) !== undefined) return { operations: [], said: [] };
+  return { operations: [{ path, action: "write", text: editorSchemaText(bundle), was: "absent" }], said: [] };
 }
 
 /** An encrypted cluster.yaml may be committed; a plain one and the key never. */

@@ -43,9 +43,30 @@ export const commands: readonly CommandEntry[] = [
     load: () => import("./configure.ts"),
   },
   {
+    name: "diff",
+    summary: "print what configure would change, with secrets masked; exit 2 when it would change something",
+    load: () => import("./diff.ts"),
+  },
+  {
     name: "explain",
     arguments: "[key]",
     summary: "print a variable's value, where it comes from and what reads it",
     load: () => import("./explain.ts"),
+  },
+  {
+    name: "eject",
+    arguments: "[app] [file...]",
+    summary: "copy our templates of an app into templates/apps for editing; without an app, list them",
+    options: [["--diff", "copy nothing; print how yours differ from ours"]],
+    load: () => import("./eject.ts"),
+  },
+  {
+    name: "docs",
+    summary: "print the reference of all settings as Markdown",
+    options: [
+      ["--app <app>", "of this app only"],
+      ["--schema", "print the JSON Schema instead, as editors take it"],
+    ],
+    load: () => import("./docs.ts"),
   },
 ];

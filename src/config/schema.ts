@@ -53,13 +53,15 @@ export const ownKeywords = [
   "x-pattern-hint",
   "x-single-line",
   "x-derived-variables",
+  "x-needs",
 ] as const;
 
 /** Returns the schema that a `$ref` of the bundle names, or the schema itself. */
 export function resolveSchema(root: Schema, schema: Schema): Schema {
   if (!schema.$ref?.startsWith("#/")) return schema;
   let found: unknown = root;
-  for (const step of pointerSteps(schema.$ref.slice(1))) found = (found as Record<string, unknown>)?.[step];
+  for (const step of pointerSteps(decodeURIComponent(schema.$ref.slice(1))))
+    found = (found as Record<string, unknown>)?.[step];
   return (found as Schema | undefined) ?? {};
 }
 
@@ -106,5 +108,5 @@ export function pointerSteps(pointer: string): string[] {
   return pointer
     .split("/")
     .slice(1)
-    .map((step) => decodeURIComponent(step).replaceAll("~1", "/").replaceAll("~0", "~"));
+    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
 }

@@ -1,5 +1,4 @@
 import { check } from "../check/check.ts";
-import type { Variables } from "../derive.ts";
 import type { RenderedFile } from "../files.ts";
 import type { Neighbourhood } from "../output/neighbours.ts";
 import { hasErrors, type Outcome, type Problem } from "../problem.ts";
@@ -9,6 +8,7 @@ import { renderTree, type Tree } from "../render/layout.ts";
 import { renderAll } from "../render/render.ts";
 import { secretValues } from "./secret-values.ts";
 import type { Settings } from "./settings.ts";
+import { surroundings } from "./surroundings.ts";
 
 /** Renders the tree and checks it. Pure: the same settings, templates and neighbours give the same bytes. */
 export function desiredTree(
@@ -32,17 +32,9 @@ function checkTree(tree: Tree, { variables }: Settings, neighbours: Neighbourhoo
   for (const { path, entries, skeleton } of tree.shared) {
     if (skeleton) files.set(path, { text: skeleton(entries) });
   }
-  const namespaces = new Set([...neighbours.namespaces, ...namedNamespaces(variables)]);
-  const external = [...namespaces].map((name) => ({ kind: "Namespace", name }));
+  const theirs = [...neighbours.namespaces].map((name) => ({ kind: "Namespace", name }));
+  const external = [...surroundings(variables), ...theirs];
   return check(files, { secrets: secretValues(variables), external });
-}
-
-/** Namespaces of others that settings name: where the cluster's own parts run, and who may call an app. */
-function namedNamespaces({ nodes }: Variables): string[] {
-  return [...nodes.values()].flatMap(({ id, owner, value }) => {
-    if (Array.isArray(value)) return id.endsWith("_namespaces") ? value.map(String) : [];
-    return owner === "cluster" && id.endsWith("_namespace") && typeof value === "string" ? [value] : [];
-  });
 }
 
 /** A neighbour's `namespace:` would move our Flux Kustomizations away from their age key and dependants. */

@@ -5,10 +5,13 @@ import type { Plan, SharedFile, Wanted } from "../output/plan/types.ts";
 import { readState, type State } from "../output/state.ts";
 import { textOf } from "../output/tree.ts";
 import type { Operation } from "../output/write/operation.ts";
+import type { Platform } from "../platform.ts";
 import { hasErrors, type Outcome, type Problem } from "../problem.ts";
 import type { Tree as Desired } from "../render/layout.ts";
+import type { SettingsBundle } from "../schema.ts";
 import type { Sealed } from "../sops/seal.ts";
 import { type OpenedFiles, openFiles, sealFiles, type Vault } from "../sops/vault.ts";
+import { editorSchemaPath, editorSchemaText } from "./editor-schema.ts";
 
 export interface PendingOptions {
   readonly force: boolean;
@@ -30,9 +33,9 @@ export async function pendingChanges(
   root: string,
   desired: Desired,
   vault: Vault,
-  options: PendingOptions,
+  options: PendingOptions & Pick<Platform, "bundle">,
 ): Promise<Outcome<Pending>> {
-  const wanted = wantedFiles(desired);
+  const wanted = wantedFiles(desired, options.bundle);
   const shared: SharedFile[] = [...desired.shared];
   const state = await readState(root, wanted, shared);
   if (!state.value) return { value: undefined, problems: state.problems };
@@ -46,8 +49,13 @@ export async function pendingChanges(
   return finish(planned.value, state.value, sealed, problems);
 }
 
-function wantedFiles({ files, seeds }: Desired): Wanted[] {
-  return [...files].map(([path, { text }]) => ({ path, text, kind: seeds.has(path) ? "seed" : "owned" }));
+/** Without any app nothing of ours stays, not even what helps to edit. */
+function wantedFiles({ files, seeds, apps }: Desired, bundle: SettingsBundle): Wanted[] {
+  const schema: Wanted = { path: editorSchemaPath, text: editorSchemaText(bundle), kind: "owned" };
+  const rendered = [...files].map(([path, { text }]): Wanted => {
+    return { path, text, kind: seeds.has(path) ? "seed" : "owned" };
+  });
+  return apps.length > 0 ? [...rendered, schema] : rendered;
 }
 
 function sealedTexts({ tree }: State): Map<string, string> {

@@ -52,7 +52,7 @@ export function renderTree(
 ): Outcome<Tree> {
   const apps = variables.members.map(({ app }) => app).filter((app) => isActive(variables, app));
   const jobs = apps.flatMap((app) => jobsOf(variables, app, templates));
-  if (!neighbours.root) jobs.push(rootJob(variables));
+  if (!neighbours.root && apps.length > 0) jobs.push(rootJob(variables));
   const rendered = renderAll(jobs);
   if (!rendered.value) return { value: undefined, problems: rendered.problems };
   const problems: Problem[] = [...rendered.problems];
@@ -108,7 +108,7 @@ function assemble(
   const shared = [...byNamespace].map(([namespace, entries]) =>
     namespaceFiles(files, seeds, namespace, entries, neighbours),
   );
-  shared.push(appsEntries([...byNamespace.keys()]));
+  if (active.length > 0) shared.push(appsEntries([...byNamespace.keys()]));
   return { files, seeds, shared, apps: active };
 }
 

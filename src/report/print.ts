@@ -19,7 +19,9 @@ function printGithub(result: Result, io: Io): void {
   if (result.text) io.stdout(result.text);
 }
 
-function printText(result: Result, { color, quiet }: Globals, io: Io): void {
+function printText(result: Result, globals: Globals, io: Io): void {
+  const { quiet } = globals;
+  const color = result.problemsAreResult ? globals.resultColor : globals.color;
   const { problems, sources, mayQuote } = result;
   const shown = quiet ? problems.filter(({ severity }) => severity === "error") : problems;
   const text = formatProblems(shown, { color, ...(sources && { sources }), ...(mayQuote && { mayQuote }) });

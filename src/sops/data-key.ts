@@ -1,5 +1,5 @@
 import type { Outcome, Problem } from "../problem.ts";
-import { recipientKind } from "./age.ts";
+import { isBuiltIn, recipientKind } from "./age.ts";
 import type { Identity } from "./identity.ts";
 import type { Metadata } from "./metadata.ts";
 import { errorAt } from "./place.ts";
@@ -14,7 +14,7 @@ export async function openDataKey(
   metadata: Metadata,
   identities: readonly Identity[],
 ): Promise<Outcome<Buffer>> {
-  if (!metadata.age.some(({ recipient }) => isBuiltInRecipient(recipient)))
+  if (!metadata.age.some(({ recipient }) => isBuiltIn(recipientKind(recipient))))
     return failed(onlyExternal(metadata));
   const damaged: Problem[] = [];
   for (const { enc, at } of metadata.age) {
@@ -25,11 +25,6 @@ export async function openDataKey(
     }
   }
   return damaged.length ? { value: undefined, problems: damaged } : failed(noIdentity(metadata, identities));
-}
-
-function isBuiltInRecipient(recipient: string): boolean {
-  const kind = recipientKind(recipient);
-  return kind === "native" || kind === "hybrid";
 }
 
 function failed(problem: Problem): Outcome<never> {

@@ -24,7 +24,9 @@ export function layoutOf(sealable: Sealable, previous: Opened | undefined, kind:
   const now = draftOf(sealable.parsed, sealable.leaves);
   if (!previous) return now;
   if (previous.plaintext === sealable.parsed.text) return { ...now, same: true };
-  const before = kind === "manifest" ? parseFile(previous.plaintext, previous.file).value : undefined;
+  // Comments that sops encrypted stand in the tree but are no leaves, so the two could not be compared.
+  const isComparable = kind === "manifest" && sealable.leaves.length === sealable.tree.leaves.length;
+  const before = isComparable ? parseFile(previous.plaintext, previous.file).value : undefined;
   return (before && previousLayout(sealable, before)) ?? now;
 }
 

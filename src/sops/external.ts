@@ -4,7 +4,6 @@ import { type Metadata, readMetadata } from "./metadata.ts";
 import { removeMetadata } from "./open.ts";
 import type { Opened, OpenedLeaf } from "./opened.ts";
 import { type Parsed, parseFile } from "./parse.ts";
-import { compareRecipients } from "./recipients.ts";
 import type { Rule } from "./rules.ts";
 import type { Sealed } from "./seal.ts";
 import { sameSelector } from "./selector.ts";
@@ -54,20 +53,16 @@ export async function sealExternal(
   const secrets = tree.leaves.map(({ value }) => value.text);
   const printed = await runSops("encrypt", { file, text: plaintext, secrets }, sops);
   if (printed.value === undefined) return failed(printed.problems);
-  const { removed } = compareRecipients(rule.recipients, previous?.metadata);
-  const gone = removed.filter((recipient) => recipient.startsWith("age1") || recipient.startsWith("ssh-"));
-  return {
-    value: {
-      ...sealedOf(
-        printed.value,
-        tree.leaves.map(({ place }) => place),
-      ),
-      changed: true,
-      dataKey: "new",
-      removedRecipients: gone,
-    },
-    problems: [],
+  const before = previous ? recipientsOf(previous.metadata) : [];
+  const removedRecipients = before.filter((recipient) => !rule.recipients.includes(recipient));
+  const places = tree.leaves.map(({ place }) => place);
+  const value: Sealed = {
+    ...sealedOf(printed.value, places),
+    changed: true,
+    dataKey: "new",
+    removedRecipients,
   };
+  return { value, problems: [] };
 }
 
 function sealedOf(text: string, changedPaths: readonly string[]): Sealed {
@@ -86,10 +81,15 @@ function openedOf(sealed: string, file: string, parsed: Parsed, metadata: Metada
 }
 
 function sameRule(rule: Rule, { metadata }: Opened): boolean {
-  const { added } = compareRecipients(rule.recipients, metadata);
-  const lost = metadata.age.some(({ recipient }) => !rule.recipients.includes(recipient));
-  const same = sameSelector(rule.selector, metadata.selector);
-  return same && !lost && !added.length && rule.macOnlyEncrypted === metadata.macOnlyEncrypted;
+  const same =
+    sameSelector(rule.selector, metadata.selector) && rule.macOnlyEncrypted === metadata.macOnlyEncrypted;
+  return (
+    same && JSON.stringify([...rule.recipients].sort()) === JSON.stringify(recipientsOf(metadata).sort())
+  );
+}
+
+function recipientsOf({ age, groupRecipients }: Metadata): string[] {
+  return [...age.map(({ recipient }) => recipient), ...groupRecipients];
 }
 
 /** Comments are compared without their order, since sops moves those that stand behind values. */

@@ -16,6 +16,8 @@ export interface AgeEntry {
 /** What a file says of its own encryption, under the key `sops`. */
 export interface Metadata {
   readonly age: readonly AgeEntry[];
+  /** Recipients in key groups, each of which holds a part of the data key. */
+  readonly groupRecipients: readonly string[];
   /** Kinds of keys that only the sops binary can use: `pgp`, `kms`, `key_groups`, … */
   readonly otherKeys: readonly string[];
   readonly lastModified: string;
@@ -74,11 +76,12 @@ function readBlock(map: YAMLMap, start: number, at: Position, parsed: Parsed, pr
   if (!TIME.test(lastModified)) problems.push(unknownFormat(at, "`lastmodified` is missing or not a time"));
   return {
     age: readAge(map, parsed, problems),
+    groupRecipients: readGroups(map),
     otherKeys: OTHER_KEYS.filter((key) => !isEmpty(map.get(key, true))),
     lastModified,
     mac,
     selector: readSelector(map, at, problems),
-    macOnlyEncrypted: text("mac_only_encrypted") === "True",
+    macOnlyEncrypted: /^true$/i.test(text("mac_only_encrypted") ?? ""),
     version: text("version") ?? "",
     layout,
   };
@@ -113,6 +116,15 @@ function readAge(map: YAMLMap, { locate }: Parsed, problems: Problem[]): AgeEntr
     problems.push(unknownFormat(at, "an age entry without `recipient` and `enc`"));
     return [];
   });
+}
+
+function readGroups(map: YAMLMap): string[] {
+  const groups = map.get("key_groups", true) as unknown;
+  const lists = isSeq(groups)
+    ? groups.items.map((group) => (isMap(group) ? group.get("age", true) : undefined))
+    : [];
+  const entries = lists.flatMap((list: unknown) => (isSeq(list) ? list.items : []));
+  return entries.flatMap((entry) => (isMap(entry) && textOf(entry.get("recipient", true))) || []);
 }
 
 function readSelector(map: YAMLMap, at: Position, problems: Problem[]): Selector {

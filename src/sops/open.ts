@@ -1,18 +1,34 @@
-import { type Scalar, visit } from "yaml";
-import type { Outcome, Problem } from "../problem.ts";
+import { hasErrors, type Outcome, type Problem } from "../problem.ts";
 import { openDataKey } from "./data-key.ts";
-import { openEdit } from "./edit-leaf.ts";
 import type { Identity } from "./identity.ts";
 import { macDigest, openMac } from "./mac.ts";
 import { type Metadata, metadataPair, readMetadata } from "./metadata.ts";
-import type { Opened, OpenedLeaf } from "./opened.ts";
+import { type LeafResult, openLeaf } from "./open-leaf.ts";
+import { isPending, type Opened, type OpenedLeaf } from "./opened.ts";
 import { type Parsed, parseFile } from "./parse.ts";
-import { applyEdits, errorAt } from "./place.ts";
-import { formatFloat, type Resolved } from "./scalar.ts";
+import { errorAt } from "./place.ts";
 import { compileSelector, type PathMatcher, readsComments } from "./selector.ts";
-import { styleOf } from "./token.ts";
-import { type Leaf, walkTree } from "./tree.ts";
-import { additionalData, decryptValue, parseEncrypted, type ValueType } from "./value.ts";
+import { dropComments, type Pair, plaintextOf, showPlaintext } from "./show-plaintext.ts";
+import { walkTree } from "./tree.ts";
+
+/** Settings of one opening. */
+export interface OpenOptions {
+  /**
+   * Takes plaintext where a value must be encrypted as a new value, with a warning instead of an error, so that a
+   * value which a person added by hand can be sealed. The MAC is verified over all others.
+   */
+  readonly acceptPlaintext?: boolean;
+}
+
+/** What is known of a file when its tree is opened. */
+interface Opening {
+  readonly parsed: Parsed;
+  readonly file: string;
+  readonly metadata: Metadata;
+  readonly matches: PathMatcher;
+  readonly dataKey: Buffer;
+  readonly accept: boolean;
+}
 
 /**
  * Decrypts a file in memory and verifies its MAC. Problems, all with positions: not encrypted, an unknown format,
@@ -23,6 +39,7 @@ export async function openSealed(
   text: string,
   file: string,
   identities: readonly Identity[],
+  { acceptPlaintext = false }: OpenOptions = {},
 ): Promise<Outcome<Opened>> {
   const parsed = parseFile(text, file);
   if (!parsed.value) return failed(parsed.problems);
@@ -32,7 +49,8 @@ export async function openSealed(
   if (!matches) return failed([externalProblem(metadata.value)]);
   const dataKey = await openDataKey(metadata.value, identities);
   if (!dataKey.value) return failed(dataKey.problems);
-  return openTree(parsed.value, file, metadata.value, matches, dataKey.value);
+  const opening = { parsed: parsed.value, file, metadata: metadata.value, matches, dataKey: dataKey.value };
+  return openTree({ ...opening, accept: acceptPlaintext });
 }
 
 /** Takes the `sops` block out of a parsed file, so that only the user's own keys are left. */
@@ -59,97 +77,34 @@ export function externalProblem({ layout, selector, otherKeys }: Metadata): Prob
   );
 }
 
-function openTree(
-  parsed: Parsed,
-  file: string,
-  metadata: Metadata,
-  matches: PathMatcher,
-  dataKey: Buffer,
-): Outcome<Opened> {
+function openTree(opening: Opening): Outcome<Opened> {
+  const { parsed, file, metadata, dataKey } = opening;
   removeMetadata(parsed);
   const tree = walkTree(parsed);
-  const opened = tree.leaves.map((leaf) => openLeaf(parsed, leaf, matches(leaf.path), dataKey));
-  const problems = [
-    ...tree.problems,
-    ...opened.flatMap((result) => ("problem" in result ? [result.problem] : [])),
-  ];
-  if (problems.length) return failed(problems);
-  const pairs = tree.leaves.flatMap((leaf, i): Pair[] => {
-    const result = opened[i];
-    return result && "opened" in result ? [{ leaf, opened: result.opened }] : [];
-  });
-  const leaves = pairs.map((pair) => pair.opened);
+  const results = tree.leaves.map((leaf) => openLeaf(parsed, leaf, opening.matches(leaf.path), dataKey));
+  const problems = [...tree.problems, ...results.flatMap((result) => faultOf(result, opening.accept) ?? [])];
+  if (hasErrors(problems)) return failed(problems);
+  const pairs = results.flatMap(({ leaf, opened }): Pair[] => (opened ? [{ leaf, opened }] : []));
+  const leaves = pairs.map(({ opened }) => opened);
   const mac = checkMac(leaves, metadata, dataKey);
   if (mac) return failed([mac]);
   const plaintext = plaintextOf(parsed, pairs, metadata);
   showPlaintext(pairs);
   dropComments(
     parsed,
-    tree.leaves.filter((_, i) => "comment" in (opened[i] ?? {})),
+    results.flatMap(({ leaf, opened, problem }) => (opened || problem ? [] : [leaf])),
   );
   const { document, locate, text } = parsed;
-  return {
-    value: { file, sealed: text, plaintext, document, locate, leaves, metadata, dataKey },
-    problems: [],
-  };
+  return { value: { file, sealed: text, plaintext, document, locate, leaves, metadata, dataKey }, problems };
 }
 
-/** A leaf of the file beside what came of it. */
-interface Pair {
-  readonly leaf: Leaf;
-  readonly opened: OpenedLeaf;
+function faultOf({ opened, problem }: LeafResult, accept: boolean): Problem | undefined {
+  return problem && opened && accept ? { ...problem, severity: "warning" } : problem;
 }
-
-type LeafResult =
-  | { readonly opened: OpenedLeaf }
-  | { readonly problem: Problem }
-  | { readonly comment: true };
-
-function openLeaf(parsed: Parsed, leaf: Leaf, selected: boolean, dataKey: Buffer): LeafResult {
-  const { path, place, span, node } = leaf;
-  const opened = { path, place, span, selected, style: styleOf(node.type) };
-  const plain = !selected || leaf.value.type === "null" || leaf.value.text === "";
-  if (plain) return { opened: { ...opened, value: leaf.value, encrypted: undefined } };
-  const value = decryptLeaf(leaf, dataKey);
-  if (value === "comment") return { comment: true };
-  if (typeof value === "string") return { problem: leafProblem(value, parsed, leaf) };
-  return { opened: { ...opened, value, encrypted: leaf.value.text } };
-}
-
-type LeafFault = "plaintext" | "damaged" | "bytes";
-
-function decryptLeaf({ value, path }: Leaf, dataKey: Buffer): Resolved | LeafFault | "comment" {
-  const encrypted = value.type === "str" ? parseEncrypted(value.text) : undefined;
-  if (!encrypted) return value.text.startsWith("ENC[") ? "damaged" : "plaintext";
-  const bytes = decryptValue(encrypted, dataKey, additionalData(path));
-  if (!bytes) return "damaged";
-  return canonical(encrypted.type, bytes.toString("utf8"));
-}
-
-/** What SOPS makes of decrypted text before it hashes it: older writers spelled some values differently. */
-function canonical(type: ValueType, text: string): Resolved | LeafFault | "comment" {
-  if (type === "comment" || type === "bytes") return type;
-  if (type === "bool") return { type, text: /^(?:1|t|true)$/i.test(text) ? "True" : "False" };
-  if (type === "float" && /\d/.test(text)) return { type, text: formatFloat(Number(text)) };
-  return { type, text };
-}
-
-function leafProblem(fault: LeafFault, { locate }: Parsed, { span, place }: Leaf): Problem {
-  const [message, hint] = FAULTS[fault];
-  return errorAt(`sops-${fault}`, locate(span.start), `${place}: ${message}`, hint);
-}
-
-const FAULTS: Readonly<Record<LeafFault, readonly [string, string]>> = {
-  plaintext: ["is not encrypted, but must be", "encrypt it with `sops edit`, or restore the file from git"],
-  damaged: ["does not decrypt: it was edited, or moved here from another key", "restore this value from git"],
-  bytes: [
-    "holds raw bytes, a type that sops no longer writes",
-    "open the file with `sops edit` and save it again",
-  ],
-};
 
 function checkMac(leaves: readonly OpenedLeaf[], metadata: Metadata, dataKey: Buffer): Problem | undefined {
-  const digest = macDigest(leaves, metadata.macOnlyEncrypted);
+  const protectedLeaves = leaves.filter((leaf) => !isPending(leaf));
+  const digest = macDigest(protectedLeaves, metadata.macOnlyEncrypted);
   if (openMac(metadata.mac, dataKey, metadata.lastModified) === digest) return undefined;
   const what = metadata.macOnlyEncrypted ? "encrypted values were" : "the file was";
   return errorAt(
@@ -158,43 +113,6 @@ function checkMac(leaves: readonly OpenedLeaf[], metadata: Metadata, dataKey: Bu
     `the mac does not match: ${what} changed without sops, or \`lastmodified\` was`,
     "restore the file from git, or check its values and encrypt it again",
   );
-}
-
-function plaintextOf(parsed: Parsed, pairs: readonly Pair[], { layout }: Metadata): string {
-  const edits = pairs.flatMap(({ leaf, opened: { encrypted, value } }) => {
-    if (encrypted === undefined || value.type === "null" || value.type === "unsupported") return [];
-    return [openEdit(parsed, leaf, value)];
-  });
-  return applyEdits(parsed.text, [...edits, { ...layout.span, text: "" }]);
-}
-
-/** Puts plaintext into the nodes; strings become quoted, so that no reader resolves them to another type. */
-function showPlaintext(pairs: readonly Pair[]): void {
-  for (const { leaf, opened } of pairs) {
-    if (opened.encrypted === undefined) continue;
-    Object.assign(leaf.node, { value: nodeValue(opened.value), source: opened.value.text });
-    if (opened.value.type === "str" && leaf.node.type === "PLAIN")
-      (leaf.node as Scalar).type = "QUOTE_DOUBLE";
-  }
-}
-
-/**
- * Takes the items out of lists that are encrypted comments, as sops writes them. They stay in the plaintext as they
- * are: a comment that was encrypted must not become readable by a change elsewhere.
- */
-function dropComments({ document }: Parsed, comments: readonly Leaf[]): void {
-  if (!comments.length) return;
-  const nodes = new Set<unknown>(comments.map(({ node }) => node));
-  visit(document, {
-    Seq: (_, list) => {
-      list.items = list.items.filter((item) => !nodes.has(item));
-    },
-  });
-}
-
-function nodeValue({ type, text }: Resolved): string | number | boolean {
-  if (type === "bool") return text === "True";
-  return type === "int" || type === "float" ? Number(text.replace("Inf", "Infinity")) : text;
 }
 
 function failed(problems: readonly Problem[]): Outcome<never> {

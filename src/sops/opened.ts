@@ -36,3 +36,8 @@ export interface OpenedLeaf {
   /** In the encrypted text. */
   readonly span: Span;
 }
+
+/** True for a value that should be encrypted and is not yet: one that a person added to an encrypted file. */
+export function isPending({ selected, value, encrypted }: OpenedLeaf): boolean {
+  return selected && encrypted === undefined && value.type !== "null" && value.text !== "";
+}

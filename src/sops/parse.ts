@@ -10,6 +10,9 @@ export interface Parsed {
   readonly locate: Locate;
 }
 
+/** One mistake can make hundreds of errors; the first ones show where it is. */
+const MAX_ERRORS = 20;
+
 /**
  * Parses a file for sealing or opening. Problems: not YAML, several documents, no map at the top.
  * The parser's own messages quote the text, which may be a secret, so only their codes are shown.
@@ -17,8 +20,7 @@ export interface Parsed {
 export function parseFile(text: string, file: string): Outcome<Parsed> {
   const lines = new LineCounter();
   const locate = locateIn(file, lines);
-  const documents = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, logLevel: "silent" });
-  const [first, second] = "empty" in documents ? [] : documents;
+  const [first, second] = parseDocuments(text, lines) ?? [];
   if (first?.errors.length) return { value: undefined, problems: syntaxProblems(first.errors, locate) };
   if (second) return fail(severalDocuments(second.range[0], locate));
   const map = first?.contents;
@@ -26,6 +28,17 @@ export function parseFile(text: string, file: string): Outcome<Parsed> {
   if (map.flow) return fail(flowMap(map.range[0], locate));
   const document = first as Document as Document.Parsed<YAMLMap.Parsed>;
   return { value: { text, document, map: map as YAMLMap.Parsed, locate }, problems: [] };
+}
+
+function parseDocuments(text: string, lineCounter: LineCounter): readonly Document.Parsed[] | undefined {
+  try {
+    const documents = parseAllDocuments(text, { lineCounter, prettyErrors: false, logLevel: "silent" });
+    return "empty" in documents ? undefined : documents;
+  } catch (error) {
+    // The parser is recursive: a file of ten thousand brackets ends its stack.
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 function fail(problem: Problem): Outcome<never> {
@@ -36,7 +49,7 @@ function syntaxProblems(
   errors: readonly { code: string; pos: [number, number] }[],
   locate: Locate,
 ): Problem[] {
-  return errors.map(({ code, pos }) => {
+  return errors.slice(0, MAX_ERRORS).map(({ code, pos }) => {
     if (code === "DUPLICATE_KEY")
       return errorAt(
         "sops-duplicate-key",

@@ -1,5 +1,5 @@
 import type { Outcome, Position, Problem } from "../problem.ts";
-import { recipientKind } from "./age.ts";
+import { isBuiltIn, recipientKind } from "./age.ts";
 import { type Metadata, metadataPair, readMetadata } from "./metadata.ts";
 import { matcherOf, removeMetadata } from "./open.ts";
 import { parseFile } from "./parse.ts";
@@ -56,10 +56,10 @@ export async function readSealed(text: string, file: string): Promise<Outcome<Se
   return { value, problems: [...tree.problems, ...faults] };
 }
 
-function shapeOf({ age, otherKeys, selector, macOnlyEncrypted, version }: Metadata, byComment: boolean) {
-  const recipients = age.map(({ recipient }) => recipient);
-  const builtIn = recipients.some((recipient) => ["native", "hybrid"].includes(recipientKind(recipient)));
-  const external = byComment || !builtIn || otherKeys.includes("key_groups");
+function shapeOf(metadata: Metadata, byComment: boolean) {
+  const { age, groupRecipients, selector, macOnlyEncrypted, version } = metadata;
+  const external = byComment || !age.some(({ recipient }) => isBuiltIn(recipientKind(recipient)));
+  const recipients = [...age.map(({ recipient }) => recipient), ...groupRecipients];
   return { recipients, selector, macOnlyEncrypted, version, external };
 }
 

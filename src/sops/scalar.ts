@@ -11,6 +11,8 @@ const BOOLEAN = /^(?:true|True|TRUE|false|False|FALSE)$/;
 const INFINITY = /^([-+]?)\.(?:inf|Inf|INF)$/;
 const NOT_A_NUMBER = /^\.(?:nan|NaN|NAN)$/;
 const FLOAT = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
+/** After a leading point underscores must stand between digits; elsewhere they may stand anywhere. */
+const FRACTION = /^\.\d+(?:_\d+)*(?:[eE][-+]?\d+(?:_\d+)*)?$/;
 const INTEGER = /^([-+]?)(?:0[xX]([\da-fA-F]+)|0[bB]([01]+)|0[oO]([0-7]+)|0([0-7]+)|(0|[1-9]\d*))$/;
 const DATE = /^(\d{4})-(\d{1,2})-(\d{1,2})$/;
 const TIME =
@@ -52,7 +54,8 @@ function shiftPoint(digits: string, point: number): string {
 }
 
 function resolveNumber(source: string): Resolved | undefined {
-  if (/^\./.test(source)) return resolveFloat(source);
+  if (source.startsWith("."))
+    return FRACTION.test(source) ? resolveFloat(source.replaceAll("_", "")) : undefined;
   if (!/^[-+\d]/.test(source)) return undefined;
   const plain = source.replaceAll("_", "");
   return resolveInteger(plain) ?? resolveFloat(plain);

@@ -4,14 +4,15 @@ import { type BlockValues, printBlock } from "./block.ts";
 import { type Draft, layoutOf } from "./draft.ts";
 import { sealEdit } from "./edit-leaf.ts";
 import { macDigest, sealMac, timestamp } from "./mac.ts";
-import type { Opened, OpenedLeaf } from "./opened.ts";
+import { isPending, type Opened, type OpenedLeaf } from "./opened.ts";
 import { applyEdits, type Edit, type Span } from "./place.ts";
 import { compareRecipients, wrapFor } from "./recipients.ts";
 import type { Rule } from "./rules.ts";
-import { checkSealable, type FileKind, type Marked, type Sealable } from "./sealable.ts";
+import { checkSealable, type FileKind, type Marked } from "./sealable.ts";
+import { commentEdits, withoutComments } from "./sealed-comments.ts";
 import { sameSelector } from "./selector.ts";
 import { leafId } from "./tree.ts";
-import { additionalData, decryptValue, encryptValue, newDataKey, parseEncrypted } from "./value.ts";
+import { additionalData, encryptValue, newDataKey } from "./value.ts";
 
 /** The release of sops whose format new files follow. */
 const FORMAT_VERSION = "3.13.3";
@@ -57,10 +58,12 @@ export async function seal(
   const base = kept && previous ? previous : undefined;
   const layout = layoutOf(sealable, previous, kind);
   const isSame = base !== undefined && !added.length && sameRule(rule, base);
-  if (isSame && layout.same) return { value: unchanged(base), problems: [] };
+  const isWhole = !base?.leaves.some(isPending);
+  if (isSame && isWhole && layout.same) return { value: unchanged(base), problems: [] };
   const dataKey = kept ?? newDataKey();
-  const body = sealBody(layout.leaves, layout.parsed, base, dataKey);
-  if (isSame && body.text === bodyOf(base)) return { value: unchanged(base), problems: [] };
+  const comments = kept ? [] : commentEdits(checked, previous?.dataKey, dataKey);
+  const body = sealBody(layout, base, dataKey, comments);
+  if (isSame && isWhole && body.text === bodyOf(base)) return { value: unchanged(base), problems: [] };
   const age = await wrapFor(rule.recipients, dataKey, base?.metadata.age ?? []);
   const stamp = macOf(sealable.leaves, rule, base, dataKey, now);
   const block =
@@ -79,19 +82,6 @@ export async function seal(
   };
 }
 
-/** Leaves out the items of lists that are comments which sops encrypted; their text stays as it is. */
-function withoutComments(sealable: Sealable, dataKey: Buffer | undefined): Sealable {
-  if (!dataKey) return sealable;
-  return { ...sealable, leaves: sealable.leaves.filter((leaf) => !isEncryptedComment(leaf, dataKey)) };
-}
-
-function isEncryptedComment({ value, path, selected }: Marked, dataKey: Buffer): boolean {
-  const encrypted = selected ? parseEncrypted(value.text) : undefined;
-  return (
-    encrypted?.type === "comment" && decryptValue(encrypted, dataKey, additionalData(path)) !== undefined
-  );
-}
-
 function fate(kept: Buffer | undefined, added: readonly string[]): Sealed["dataKey"] {
   if (!kept) return "new";
   return added.length ? "rewrapped" : "kept";
@@ -108,10 +98,10 @@ function sameRule(rule: Rule, { metadata }: Opened): boolean {
 }
 
 function sealBody(
-  leaves: readonly Marked[],
-  parsed: Parameters<typeof sealEdit>[0],
+  { leaves, parsed }: Draft,
   base: Opened | undefined,
   dataKey: Buffer,
+  comments: readonly Edit[],
 ): Body {
   const before = new Map(base?.leaves.map((leaf) => [leafId(leaf), leaf]));
   const changedPaths: string[] = [];
@@ -123,7 +113,7 @@ function sealBody(
     changedPaths.push(leaf.place);
     return [sealEdit(parsed, leaf, encryptValue(value, dataKey, additionalData(leaf.path)))];
   });
-  return { text: withLineBreak(applyEdits(parsed.text, edits)), changedPaths };
+  return { text: withLineBreak(applyEdits(parsed.text, [...edits, ...comments])), changedPaths };
 }
 
 function keptValue({ value }: Marked, before: OpenedLeaf | undefined) {
@@ -157,13 +147,14 @@ function macOf(
   now: Date,
 ): Stamp {
   const digest = macDigest(leaves, macOnlyEncrypted);
-  const { metadata } = base ?? {};
-  if (
+  const before =
     base &&
-    metadata?.macOnlyEncrypted === macOnlyEncrypted &&
-    macDigest(base.leaves, macOnlyEncrypted) === digest
-  )
-    return { mac: metadata.mac, lastModified: metadata.lastModified };
+    macDigest(
+      base.leaves.filter((leaf) => !isPending(leaf)),
+      macOnlyEncrypted,
+    );
+  if (base?.metadata.macOnlyEncrypted === macOnlyEncrypted && before === digest)
+    return { mac: base.metadata.mac, lastModified: base.metadata.lastModified };
   const lastModified = timestamp(now);
   return { mac: sealMac(digest, dataKey, lastModified), lastModified };
 }

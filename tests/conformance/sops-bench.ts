@@ -7,6 +7,7 @@ import type { Opened } from "../../src/sops/opened.ts";
 import { type Rule, readRules, ruleFor } from "../../src/sops/rules.ts";
 import { type Sealed, seal } from "../../src/sops/seal.ts";
 import type { FileKind } from "../../src/sops/sealable.ts";
+import type { SopsBinary } from "../../src/sops/sops-binary.ts";
 
 /** Somebody with a key. */
 export interface Person extends KeyPair {
@@ -17,13 +18,15 @@ export interface Person extends KeyPair {
 export interface Bench {
   readonly person: (postQuantum?: boolean) => Promise<Person>;
   /** Writes `.sops.yaml` with one rule, and gives that rule as we read it. */
-  readonly rule: (fields: string) => Promise<Rule>;
+  readonly rule: (fields: string, indent?: number) => Promise<Rule>;
   readonly seal: (text: string, rule: Rule, previous?: Opened, kind?: FileKind) => Promise<Sealed>;
   readonly open: (text: string, person: Person) => Promise<Opened>;
   readonly sopsEncrypt: (text: string, person: Person) => Promise<string>;
   readonly sopsDecrypt: (text: string, person: Person, json?: boolean) => Promise<string>;
   /** Runs `sops edit` with an editor that replaces one text by another. */
   readonly sopsEdit: (text: string, person: Person, find: string, replace: string) => Promise<string>;
+  /** The release as we run it by ourselves, with the keys of these people. */
+  readonly binaryFor: (people: readonly Person[]) => SopsBinary;
   /** Runs `sops updatekeys`. */
   readonly sopsUpdateKeys: (text: string, person: Person) => Promise<string>;
 }
@@ -58,7 +61,7 @@ export async function newBench(folder: string, binary: string): Promise<Bench> {
   };
   return {
     person: newPerson,
-    rule: (fields) => writeRule(folder, fields),
+    rule: (fields, indent) => writeRule(folder, fields, indent),
     seal: mustSeal,
     open: mustOpen,
     sopsEncrypt: (text, person) => sops(["encrypt", FILE], text, person),
@@ -66,6 +69,10 @@ export async function newBench(folder: string, binary: string): Promise<Bench> {
       sops(["decrypt", ...(json ? ["--output-type", "json"] : []), FILE], text, person),
     sopsEdit: (text, person, find, replace) =>
       inPlace(["edit"], text, person, { EDITOR: "node editor.cjs", EDIT: JSON.stringify([find, replace]) }),
+    binaryFor: (people) => {
+      const env = { SOPS_AGE_KEY: people.map(({ identity }) => identity).join("\n") };
+      return { root: folder, configFile: join(folder, ".sops.yaml"), env, program: [binary] };
+    },
     sopsUpdateKeys: (text, person) => inPlace(["updatekeys", "--yes"], text, person),
   };
 }
@@ -75,8 +82,8 @@ async function newPerson(postQuantum = false): Promise<Person> {
   return { ...pair, identities: readIdentities(pair.identity, { name: "conformance" }).value ?? [] };
 }
 
-async function writeRule(folder: string, fields: string): Promise<Rule> {
-  const text = `creation_rules:\n  - path_regex: \\.sops\\.yaml$\n${fields.replace(/^(?=.)/gm, "    ")}\n`;
+async function writeRule(folder: string, fields: string, indent = 4): Promise<Rule> {
+  const text = `stores:\n  yaml:\n    indent: ${indent}\ncreation_rules:\n  - path_regex: \\.sops\\.yaml$\n${fields.replace(/^(?=.)/gm, "    ")}\n`;
   await writeFile(join(folder, ".sops.yaml"), text);
   const { value: rules, problems } = await readRules(text, ".sops.yaml");
   const rule = rules && ruleFor(rules, FILE).value;

@@ -2,12 +2,15 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Context, Row } from "./context.ts";
-import { type Bench, newBench } from "./sops-bench.ts";
-import { CASES, type Case } from "./sops-cases.ts";
+import { newBench } from "./sops-bench.ts";
+import type { Case } from "./sops-case.ts";
+import { CHANGING_CASES } from "./sops-changing-cases.ts";
+import { READING_CASES } from "./sops-reading-cases.ts";
 import { sopsBinary } from "./sops-release.ts";
 
 export const name = "sops";
 
+const CASES = [...READING_CASES, ...CHANGING_CASES];
 const VERSIONS = ["3.9.4", "3.12.2", "3.13.3"];
 
 /**
@@ -42,7 +45,7 @@ async function runCases(
   for (const { title, check } of cases) {
     const folder = await mkdtemp(join(tmpdir(), "sops-conformance-"));
     try {
-      await check(await benchFor(folder, binary));
+      await check(await newBench(folder, binary));
     } catch (error) {
       failures.push(`${title}: ${error instanceof Error ? error.message : String(error)}`);
     } finally {
@@ -51,10 +54,6 @@ async function runCases(
   }
   ctx.log(`sops ${version}: ${cases.length - failures.length} of ${cases.length}`);
   return failures;
-}
-
-function benchFor(folder: string, binary: string): Promise<Bench> {
-  return newBench(folder, binary);
 }
 
 function isAtLeast(version: string, since: string): boolean {

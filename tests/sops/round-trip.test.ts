@@ -160,7 +160,7 @@ test("opening inverts sealing, for any values", async () => {
         expect(opened.document.toJS().stringData).toEqual({ ...values });
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 80 },
   );
 });
 
@@ -177,7 +177,7 @@ test("sealing an opened file again changes no byte, and one new value changes th
       const names = changedLines(sealed, next.text).map((line) => line.trim().split(":")[0]);
       expect(names).toEqual([changed, "lastmodified", "mac"]);
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });
 

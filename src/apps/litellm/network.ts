@@ -26,7 +26,10 @@ const apiServer: Flow = { peer: "api-server", ports: [443, 6443] };
 /** Traffic of LiteLLM's pods. The kubelet's probes need no rule. */
 export function litellmFlows(v: V, facts: Facts): Flows {
   const proxies: Peer = { namespace: v.gateway_proxy_namespace, podLabels: {} };
-  const clients = facts.claims("openai-client").map(({ peer }) => peer);
+  const clients: Peer[] = [
+    ...facts.claims("openai-client").map(({ peer }) => peer),
+    ...v.litellm_client_namespaces.map((namespace) => ({ namespace, podLabels: {} })),
+  ];
   const outbound = flowsTo(v.litellm_outbound_urls, [v.litellm_namespace]);
   const callers = [...(v.litellm_route_enabled ? [proxies] : []), ...collectors(v, facts), ...clients];
   return {

@@ -48,7 +48,11 @@ describe("derived variables", () => {
     const secret = [...platform(everything).nodes.values()].filter(
       (node) => node.owner === "litellm" && node.secret && node.origin === "derived",
     );
-    expect(secret.map(({ id }) => id).sort()).toEqual(["litellm_database_url", "litellm_secret_data"]);
+    expect(secret.map(({ id }) => id).sort()).toEqual([
+      "litellm_database_url",
+      "litellm_secret_data",
+      "litellm_secret_hash",
+    ]);
   });
 });
 

@@ -1,0 +1,3 @@
+/** What dist/cli.cjs gives to the entry point. */
+export { runCli } from "./cli.ts";
+export { processIo } from "./io.ts";
