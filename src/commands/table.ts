@@ -63,6 +63,47 @@ export const commands: readonly CommandEntry[] = [
     load: () => import("./explain.ts"),
   },
   {
+    name: "secrets generate",
+    summary: "make the secrets that cluster.yaml lacks and clusterloom can make; replaces none",
+    options: [["--dry-run", "only name them"]],
+    load: () => import("./secrets-generate.ts"),
+  },
+  {
+    name: "secrets rotate",
+    arguments: "<key...>",
+    summary: "replace secrets that clusterloom made by new ones",
+    options: [["--yes", "do not ask"]],
+    load: () => import("./secrets-rotate.ts"),
+  },
+  {
+    name: "secrets encrypt",
+    summary: "encrypt the secrets of cluster.yaml in place, so that it can be committed",
+    options: [["--ignore-mac", "accept that encrypted values were removed or put back by hand"]],
+    load: () => import("./secrets-encrypt.ts"),
+  },
+  {
+    name: "secrets decrypt",
+    summary: "print cluster.yaml with its secrets decrypted",
+    options: [["--in-place", "write it back instead, and list it in .gitignore"]],
+    load: () => import("./secrets-decrypt.ts"),
+  },
+  {
+    name: "secrets edit",
+    summary: "edit an encrypted cluster.yaml in your editor, decrypted while that is open",
+    load: () => import("./secrets-edit.ts"),
+  },
+  {
+    name: "secrets updatekeys",
+    summary: "bring every encrypted file up to the recipients that .sops.yaml names",
+    options: [["--dry-run", "only name the files"]],
+    load: () => import("./secrets-updatekeys.ts"),
+  },
+  {
+    name: "secrets status",
+    summary: "list secrets and encrypted files: set or missing, for whom, readable here or not",
+    load: () => import("./secrets-status.ts"),
+  },
+  {
     name: "eject",
     arguments: "[app] [template...]",
     summary: "copy our templates of an app into templates/apps for editing; without an app, list them",
