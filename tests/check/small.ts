@@ -12,7 +12,14 @@ export interface SmallCase {
 
 /** What only schemas say; small cases leave out what their rule does not read. */
 const OF_SCHEMAS: ReadonlySet<string> = new Set([
-  ...["unknown-field", "missing-field", "wrong-type", "value-not-allowed", "pattern-mismatch", "out-of-range"],
+  ...[
+    "unknown-field",
+    "missing-field",
+    "wrong-type",
+    "value-not-allowed",
+    "pattern-mismatch",
+    "out-of-range",
+  ],
   ...["duplicate-entry", "experimental-field", "unknown-kind", "unknown-api-version"],
 ]);
 
