@@ -5,6 +5,7 @@ import { loadConfig } from "../../src/config/load.ts";
 import { desiredTree } from "../../src/configure/desired.ts";
 import { judgeSettings } from "../../src/configure/settings.ts";
 import { templates } from "../../src/generated/templates.js";
+import { builtIn } from "../../src/platform.ts";
 import { hasErrors, type Problem } from "../../src/problem.ts";
 import { compiledFrom } from "../../src/render/compiled.ts";
 
@@ -49,7 +50,7 @@ async function configurations(folder: string): Promise<string[]> {
 export function renderPlatform(file: string, text: string): Platform {
   const loaded = loadConfig(file, new TextEncoder().encode(text));
   const config = mustHave(loaded.value, loaded.problems);
-  const judged = judgeSettings({ config, secrecy: "plain" }, loaded.problems);
+  const judged = judgeSettings({ config, secrecy: "plain" }, loaded.problems, builtIn);
   const settings = mustHave(judged.value, judged.problems);
   const nobody = { namespaces: new Set<string>(), root: false, transforms: new Map() };
   const rendered = desiredTree(settings, compiledFrom(templates()), nobody);
