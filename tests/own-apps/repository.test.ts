@@ -155,4 +155,24 @@ spec:
         expect(found).toEqual(["unknown-variable templates/apps/dragonfly/app/extra.yaml.j2:7:13"]);
       },
     ));
+
+  it("that only others use is not written, under either name of a partial", () =>
+    inRepository(
+      {
+        "cluster.yaml": bare,
+        "templates/apps/shop/ks.yaml.j2": ks,
+        "templates/apps/shop/app/a.yaml.j2":
+          '#% include "apps/shop/app/_head.yaml.j2" %#\n#% include "apps/shop/app/data.partial.yaml.j2" %#\n',
+        "templates/apps/shop/app/_head.yaml.j2":
+          "---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n",
+        "templates/apps/shop/app/data.partial.yaml.j2": "data:\n  domain: #{ cloudflare_domain | yaml }#\n",
+        "templates/apps/shop/app/._a.yaml.j2": "\u0000",
+      },
+      async (repository) => {
+        await repository.run("init");
+        expect(await repository.run("configure")).toMatchObject({ code: 0 });
+        const text = await repository.read("kubernetes/apps/shop/shop/app/kustomization.yaml");
+        expect(text).toMatch(/resources:\n {2}- \.\/a\.yaml\n$/);
+      },
+    ));
 });
