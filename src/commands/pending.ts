@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Secrets } from "../configure/changes.ts";
 import { desiredTree } from "../configure/desired.ts";
@@ -15,6 +16,7 @@ import { openVault } from "../sops/vault.ts";
 import type { Globals, Result } from "./command.ts";
 import { identitiesOf, readText } from "./identities.ts";
 import { readSettings } from "./settings.ts";
+import { shownPath } from "./shown-path.ts";
 import { loadTemplates } from "./templates.ts";
 
 /** What configure would do, and what a report about it may quote. */
@@ -49,6 +51,8 @@ export async function pendingRun(
     secrets: new Map(),
   });
   if (!settings || !platform) return stop([]);
+  const wrongRoot = await rootProblem(globals.root, io);
+  if (wrongRoot) return stop([wrongRoot]);
   if (options.settle && settings.secrecy === "shut") return stop([shutConfig]);
   const recovered = options.settle ? await recover(globals.root) : undefined;
   problems.push(...(recovered?.problems ?? []));
@@ -74,5 +78,22 @@ export async function pendingRun(
     problems: [...problems, ...identities.problems, ...pending.problems],
     quoting,
     secrets: secretValues(settings.variables),
+  };
+}
+
+/** Below a file every path looks absent, and what is said about that would lead astray. */
+async function rootProblem(root: string, io: Io): Promise<Problem | undefined> {
+  const isFolder = await stat(root).then(
+    (found) => found.isDirectory(),
+    () => true,
+  );
+  if (isFolder) return undefined;
+  const file = shownPath(root, io);
+  return {
+    code: "in-the-way",
+    severity: "error",
+    message: `the root ${file} is a file`,
+    hint: "name a folder with --root",
+    at: { file, line: 1, column: 1 },
   };
 }

@@ -48,6 +48,15 @@ export const commands: readonly CommandEntry[] = [
     load: () => import("./diff.ts"),
   },
   {
+    name: "check",
+    arguments: "[folder]",
+    summary: "check a repository as it lies on disk, ours or not",
+    options: [
+      ["--schemas <dir>", "CRDs and JSON Schemas of further kinds (default: schemas/ in the folder)"],
+    ],
+    load: () => import("./check.ts"),
+  },
+  {
     name: "explain",
     arguments: "[key]",
     summary: "print a variable's value, where it comes from and what reads it",
@@ -96,7 +105,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: "eject",
-    arguments: "[app] [file...]",
+    arguments: "[app] [template...]",
     summary: "copy our templates of an app into templates/apps for editing; without an app, list them",
     options: [["--diff", "copy nothing; print how yours differ from ours"]],
     load: () => import("./eject.ts"),
@@ -109,5 +118,16 @@ export const commands: readonly CommandEntry[] = [
       ["--schema", "print the JSON Schema instead, as editors take it"],
     ],
     load: () => import("./docs.ts"),
+  },
+  {
+    name: "doctor",
+    summary: "look for what is wrong with this machine and the repository; changes nothing",
+    load: () => import("./doctor.ts"),
+  },
+  {
+    name: "completion",
+    arguments: "<shell>",
+    summary: "print a script that completes commands in bash, zsh or fish",
+    load: () => import("./completion.ts"),
   },
 ];

@@ -2,10 +2,13 @@ import { mkdir } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Context, Part, Row } from "./context.ts";
 import * as kustomize from "./kustomize.ts";
+import * as litellm from "./litellm.ts";
+import * as postgresql from "./postgres.ts";
+import * as prometheus from "./prometheus.ts";
 import * as redis from "./redis.ts";
 import * as sops from "./sops.ts";
 
-const parts: readonly Part[] = [sops, kustomize, redis];
+const parts: readonly Part[] = [sops, kustomize, redis, litellm, postgresql, prometheus];
 
 /** Asks every real counterpart, prints the table, and fails when one disagrees or, on CI, was not asked. */
 async function main(): Promise<void> {

@@ -27,7 +27,7 @@ export async function inRepository(
   const root = await mkdtemp(join(tmpdir(), "clusterloom-"));
   const write = async (path: string, text: string) => {
     await mkdir(dirname(join(root, path)), { recursive: true });
-    await writeFile(join(root, path), text);
+    await writeFile(join(root, path), text, { mode: 0o600 });
   };
   try {
     for (const [path, text] of Object.entries(files)) await write(path, text);
