@@ -1,4 +1,5 @@
 import { mkdir, writeFile } from "node:fs/promises";
+import { writeKubernetesSchemas } from "./kubernetes-schemas.ts";
 import { writeRegistry } from "./registry.ts";
 import { writeSchemaBundle } from "./schema-bundle.ts";
 import { writeSettingsTypes } from "./settings-types.ts";
@@ -15,6 +16,7 @@ async function generate(): Promise<void> {
     writeSchemaBundle(bundle),
     writeFile("src/generated/settings.ts", await writeSettingsTypes(parts, members)),
     writeValidator(bundle),
+    writeKubernetesSchemas(),
     writeTemplates(members),
   ]);
 }

@@ -7,6 +7,8 @@ export interface Member {
   // biome-ignore lint/suspicious/noExplicitAny: each app narrows `V` to its own variables
   readonly app: App<any>;
   readonly schema: SettingsPart;
+  /** True for an app that a user keeps in the repository; its templates may read every variable. */
+  readonly ofUser?: boolean;
 }
 
 /** A node of the graph that `explain` walks: a variable, an offer, a claim or a grant, and what it read. */

@@ -26,10 +26,10 @@ export function processIo(): Io {
   };
 }
 
-/** Whether to colour what goes to stderr: NO_COLOR and CI are honoured, a pipe gets none. */
-export function wantsColor(io: Io, flag: boolean): boolean {
+/** Whether to colour what goes to a stream: NO_COLOR and CI are honoured, a pipe gets none. */
+export function wantsColor(io: Io, flag: boolean, stream: "stdout" | "stderr" = "stderr"): boolean {
   const { NO_COLOR, FORCE_COLOR, CI, TERM } = io.env;
   if (!flag || NO_COLOR) return false;
   if (FORCE_COLOR && FORCE_COLOR !== "0") return true;
-  return io.terminal.stderr && !CI && TERM !== "dumb";
+  return io.terminal[stream] && !CI && TERM !== "dumb";
 }

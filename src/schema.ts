@@ -22,6 +22,8 @@ export interface SettingSchema {
   readonly "x-generate"?: Generate;
   /** What to use instead. */
   readonly "x-deprecated"?: string;
+  /** On a switch of a user's app: the variables without which it cannot be on. */
+  readonly "x-needs"?: readonly string[];
   /** A pattern in words. */
   readonly "x-hint"?: string;
 }

@@ -12,6 +12,7 @@ import { checkOrphans } from "./orphans.ts";
 import { withOrigin } from "./problems.ts";
 import { checkReferences } from "./references.ts";
 import { checkRoutes } from "./routes.ts";
+import { checkSchemas } from "./schemas.ts";
 import { checkSealedFiles, checkSecretValues } from "./sealed-files.ts";
 import { checkSecrets } from "./secrets.ts";
 import { checkSubstitution } from "./substitution.ts";
@@ -22,6 +23,7 @@ export type TreeRule = (tree: Tree) => Iterable<Problem>;
 
 /** Every rule of the stage; a new one is a file of its own and a line here. */
 const RULES: readonly TreeRule[] = [
+  checkSchemas,
   checkIdentity,
   checkOverrides,
   checkKustomizationPaths,

@@ -1,3 +1,5 @@
+import type { Schema } from "./schema/schema.ts";
+
 /** An object that exists outside of the rendered files. `*` as name or namespace stands for any. */
 export interface External {
   readonly kind: string;
@@ -22,4 +24,6 @@ export interface CheckContext {
    * else every kustomization that no other one names.
    */
   readonly entries?: readonly string[];
+  /** Schemas that the user brings, by `<apiVersion>/<kind>`; they win over ours. */
+  readonly schemas?: ReadonlyMap<string, Schema>;
 }

@@ -1,40 +1,63 @@
 import { readFile } from "node:fs/promises";
-import { relative, sep } from "node:path";
-import { configOf, loadConfig } from "../config/load.ts";
+import { type Config, configOf, loadConfig } from "../config/load.ts";
 import { quotableLines, quotableText } from "../config/quotable.ts";
 import type { Schema } from "../config/schema.ts";
 import { judgeSettings, type Loaded, type Settings } from "../configure/settings.ts";
+import { isSealedPath } from "../files.ts";
 import type { Io } from "../io.ts";
+import { builtIn } from "../platform.ts";
 import type { Outcome, Problem } from "../problem.ts";
-import { bundle } from "../settings-bundle.ts";
 import { isSealed } from "../sops/read-sealed.ts";
 import type { Globals, Result } from "./command.ts";
 import { identitiesOf } from "./identities.ts";
+import { loadPlatform, type RepositoryPlatform } from "./platform.ts";
+import { shownPath } from "./shown-path.ts";
+
+export { shownPath } from "./shown-path.ts";
 
 /** Settings, what was found in them, and what a report may quote. */
 export interface ReadSettings extends Outcome<Settings> {
-  readonly quoting: Pick<Result, "sources" | "mayQuote">;
+  readonly quoting: Quoting;
+  /** What can be configured here; undefined when the user's own apps are wrong. */
+  readonly platform: RepositoryPlatform | undefined;
 }
 
-/** How a path is shown: from the folder the user stands in, with `/`. */
-export function shownPath(path: string, { cwd }: Pick<Io, "cwd">): string {
-  const shown = relative(cwd, path);
-  return (shown === "" ? "." : shown).split(sep).join("/");
-}
+export type Quoting = Pick<Result, "sources" | "mayQuote">;
 
 /** Reads, opens, validates and derives. Problems of the whole file at once, in file order. */
 export async function readSettings(globals: Globals, io: Io): Promise<ReadSettings> {
   const file = shownPath(globals.config, io);
-  const bytes = await readBytes(globals.config, file);
-  if (!bytes.value) return { value: undefined, problems: bytes.problems, quoting: {} };
+  const [bytes, { value: platform, problems: own }] = await Promise.all([
+    readBytes(globals.config, file),
+    loadPlatform(globals, io),
+  ]);
+  if (!bytes.value) return { value: undefined, problems: [...bytes.problems, ...own], quoting: {}, platform };
   const text = new TextDecoder().decode(bytes.value);
   const loaded = isSealed(text) ? await openConfig(text, file, globals, io) : plain(file, bytes.value);
-  const config = loaded.value?.config;
-  const schema = bundle as unknown as Schema;
+  const quoting = quotingOf(file, text, loaded.value?.config, platform);
+  const found = [...loaded.problems, ...own];
+  if (!loaded.value || !platform) return { value: undefined, problems: found, quoting, platform };
+  const { value, problems } = judgeSettings(loaded.value, loaded.problems, platform);
+  return { value, problems: [...problems, ...own], quoting, platform };
+}
+
+/** Of cluster.yaml what is no secret, of the user's own templates what is not meant to be sealed. */
+function quotingOf(
+  file: string,
+  text: string,
+  config: Config | undefined,
+  platform: RepositoryPlatform | undefined,
+): Quoting {
+  const schema = (platform ?? builtIn).bundle as unknown as Schema;
   const mayQuote = config ? quotableLines(config, schema) : quotableText(file, text, schema);
-  const quoting = { sources: new Map([[file, text]]), mayQuote };
-  if (!loaded.value) return { value: undefined, problems: loaded.problems, quoting };
-  return { ...judgeSettings(loaded.value, loaded.problems), quoting };
+  const own = [...(platform?.userFiles.templates ?? [])].flatMap(([path, template]): [string, string][] =>
+    isSealedPath(path.replace(/\.j2$/, "")) ? [] : [[platform?.userFiles.shown(path) ?? path, template]],
+  );
+  const templates = new Map(own);
+  return {
+    sources: new Map([...templates, [file, text]]),
+    mayQuote: (asked, line) => (asked !== file && templates.has(asked)) || mayQuote(asked, line),
+  };
 }
 
 function plain(file: string, bytes: Uint8Array): Outcome<Loaded> {

@@ -43,9 +43,50 @@ export const commands: readonly CommandEntry[] = [
     load: () => import("./configure.ts"),
   },
   {
+    name: "diff",
+    summary: "print what configure would change, with secrets masked; exit 2 when it would change something",
+    load: () => import("./diff.ts"),
+  },
+  {
+    name: "check",
+    arguments: "[folder]",
+    summary: "check a repository as it lies on disk, ours or not",
+    options: [
+      ["--schemas <dir>", "CRDs and JSON Schemas of further kinds (default: schemas/ in the folder)"],
+    ],
+    load: () => import("./check.ts"),
+  },
+  {
     name: "explain",
     arguments: "[key]",
     summary: "print a variable's value, where it comes from and what reads it",
     load: () => import("./explain.ts"),
+  },
+  {
+    name: "eject",
+    arguments: "[app] [template...]",
+    summary: "copy our templates of an app into templates/apps for editing; without an app, list them",
+    options: [["--diff", "copy nothing; print how yours differ from ours"]],
+    load: () => import("./eject.ts"),
+  },
+  {
+    name: "docs",
+    summary: "print the reference of all settings as Markdown",
+    options: [
+      ["--app <app>", "of this app only"],
+      ["--schema", "print the JSON Schema instead, as editors take it"],
+    ],
+    load: () => import("./docs.ts"),
+  },
+  {
+    name: "doctor",
+    summary: "look for what is wrong with this machine and the repository; changes nothing",
+    load: () => import("./doctor.ts"),
+  },
+  {
+    name: "completion",
+    arguments: "<shell>",
+    summary: "print a script that completes commands in bash, zsh or fish",
+    load: () => import("./completion.ts"),
   },
 ];

@@ -53,6 +53,7 @@ export const ownKeywords = [
   "x-pattern-hint",
   "x-single-line",
   "x-derived-variables",
+  "x-needs",
 ] as const;
 
 /** Returns the schema that a `$ref` of the bundle names, or the schema itself. */

@@ -5,8 +5,10 @@ import type { Plan, SharedFile, Wanted } from "../output/plan/types.ts";
 import { readState, type State } from "../output/state.ts";
 import { textOf } from "../output/tree.ts";
 import type { Operation } from "../output/write/operation.ts";
+import type { Platform } from "../platform.ts";
 import { hasErrors, type Outcome, type Problem } from "../problem.ts";
 import type { Tree as Desired } from "../render/layout.ts";
+import type { SettingsBundle } from "../schema.ts";
 import type { Sealed } from "../sops/seal.ts";
 import { type OpenedFiles, openFiles, sealFiles, type Vault } from "../sops/vault.ts";
 import { editorSchemaPath, editorSchemaText } from "./editor-schema.ts";
@@ -31,9 +33,9 @@ export async function pendingChanges(
   root: string,
   desired: Desired,
   vault: Vault,
-  options: PendingOptions,
+  options: PendingOptions & Pick<Platform, "bundle">,
 ): Promise<Outcome<Pending>> {
-  const wanted = wantedFiles(desired);
+  const wanted = wantedFiles(desired, options.bundle);
   const shared: SharedFile[] = [...desired.shared];
   const state = await readState(root, wanted, shared);
   if (!state.value) return { value: undefined, problems: state.problems };
@@ -48,8 +50,8 @@ export async function pendingChanges(
 }
 
 /** Without any app nothing of ours stays, not even what helps to edit. */
-function wantedFiles({ files, seeds, apps }: Desired): Wanted[] {
-  const schema: Wanted = { path: editorSchemaPath, text: editorSchemaText(), kind: "owned" };
+function wantedFiles({ files, seeds, apps }: Desired, bundle: SettingsBundle): Wanted[] {
+  const schema: Wanted = { path: editorSchemaPath, text: editorSchemaText(bundle), kind: "owned" };
   const rendered = [...files].map(([path, { text }]): Wanted => {
     return { path, text, kind: seeds.has(path) ? "seed" : "owned" };
   });

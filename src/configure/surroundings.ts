@@ -3,10 +3,12 @@ import type { Node, Variables } from "../derive.ts";
 
 /**
  * Objects that the settings say are in the cluster already: every namespace that a setting names, by itself or
- * in the host name of a Service, and what Flux's bootstrap brings.
+ * in the host name of a Service, and what Flux's bootstrap brings. Our own apps' namespaces have to be rendered.
  */
 export function surroundings(variables: Variables): External[] {
-  const names = new Set([...variables.nodes.values()].flatMap(namespacesIn));
+  const own = new Set(variables.members.slice(1).map(({ app }) => app.namespace));
+  const nodes = [...variables.nodes.values()].filter(({ id }) => !own.has(id));
+  const names = new Set(nodes.flatMap(namespacesIn));
   const { flux_namespace, flux_source_name, flux_decryption_secret } = variables.all;
   return [
     ...[...names].map((name) => ({ kind: "Namespace", name })),

@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fillSecrets } from "../../src/configure/fill-secrets.ts";
+import { builtIn } from "../../src/platform.ts";
 
 /** A cluster.yaml with a name for messages. */
 export interface Configuration {
@@ -13,7 +14,7 @@ const goldens = "tests/goldens";
 /** The sample, its secrets made, and the cluster.yaml of every golden. */
 export async function writtenConfigurations(): Promise<Configuration[]> {
   const sample = "cluster.sample.yaml";
-  const filled = fillSecrets(sample, await readFile(sample, "utf8"));
+  const filled = fillSecrets(sample, await readFile(sample, "utf8"), builtIn);
   const folders = await readdir(goldens).catch(() => []);
   const found = await Promise.all(folders.sort().map(goldenConfiguration));
   return [{ name: sample, text: filled.value?.text ?? "" }, ...found.flat()];

@@ -44,9 +44,11 @@ export async function startApiServer(tools: ApiServerTools, later: Later): Promi
   const [port = 0, clients = 0, peers = 0] = await freePorts(3);
   const store = `http://127.0.0.1:${clients}`;
   // The cleanup runs backwards: without etcd the API server would hang in its shutdown.
-  const etcd = startProcess(tools.etcd, etcdArguments(folder, store, peers), later);
+  const etcd = startProcess(tools.etcd, etcdArguments(folder, store, peers));
+  later(etcd.stop);
   const token = await writeCredentials(folder);
-  const server = startProcess(tools.apiServer, serverArguments(folder, store, port), later);
+  const server = startProcess(tools.apiServer, serverArguments(folder, store, port));
+  later(server.stop);
   const processes = [etcd, server];
   const access = { url: `https://127.0.0.1:${port}`, token, ca: await certificate(folder, processes) };
   const { ask, close } = kubeClient(access);

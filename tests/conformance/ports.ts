@@ -9,12 +9,6 @@ export async function freePorts(count: number): Promise<number[]> {
   return ports;
 }
 
-/** One free port on loopback. */
-export async function freePort(): Promise<number> {
-  const [port] = await freePorts(1);
-  return port ?? 0;
-}
-
 function listen(server: ReturnType<typeof createServer>): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { parseConfig } from "../../src/config/load.ts";
 import { judgeSettings } from "../../src/configure/settings.ts";
+import { builtIn } from "../../src/platform.ts";
 import { bundle } from "../../src/settings-bundle.ts";
 import { drawValue, type ValueSchema } from "./random-value.ts";
 
@@ -67,7 +68,7 @@ function repaired(settings: Settings): string | undefined {
 
 function refusedLines(text: string): Set<number> {
   const { value: config, problems } = parseConfig("cluster.yaml", text);
-  const found = config ? judgeSettings({ config, secrecy: "plain" }, problems).problems : problems;
+  const found = config ? judgeSettings({ config, secrecy: "plain" }, problems, builtIn).problems : problems;
   const errors = found.filter(({ severity }) => severity === "error");
   return new Set(errors.map(({ at }) => at?.line ?? 1));
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Running } from "./process.ts";
+import { lastLines, type Running } from "./process.ts";
 
 export interface Patience {
   readonly seconds: number;
@@ -20,7 +20,7 @@ export async function waitFor<T>(
     const found = await look();
     if (found !== undefined) return found;
     const dead = needs.find((running) => !running.alive());
-    if (dead) throw new Error(`no ${what}: a process ended: ${dead.tail()}`);
+    if (dead) throw new Error(`no ${what}: a process ended: ${lastLines(dead)}`);
     if (Date.now() > end) throw new Error(`no ${what} after ${seconds} s`);
     await sleep(every);
   }

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { type BadInput, badInputs } from "./bad-input.ts";
 import { below, started } from "./platform.ts";
 import { found, places } from "./problems.ts";
-import { repository, type Texts } from "./repository.ts";
+import { repository } from "./repository.ts";
+import type { Texts } from "./texts.ts";
 
 /** The tree of the platform, configured once. */
 async function standingTree(): Promise<Texts> {

@@ -3,7 +3,9 @@ import { COLLEAGUE, OWNER } from "./identity.ts";
 import { opened } from "./opened.ts";
 import { clusterYaml, platform, sopsYaml, started } from "./platform.ts";
 import { found, places } from "./problems.ts";
-import { LATER, type Repository, type Texts } from "./repository.ts";
+import type { Repository } from "./repository.ts";
+import { LATER } from "./run.ts";
+import type { Texts } from "./texts.ts";
 
 const later = { now: () => LATER };
 

@@ -2,7 +2,7 @@ import { isSealedPath } from "../../src/files.ts";
 import { type Identity, readIdentities } from "../../src/sops/identity.ts";
 import { openSealed } from "../../src/sops/open.ts";
 import { OWNER, type TestKey } from "./identity.ts";
-import type { Texts } from "./repository.ts";
+import type { Texts } from "./texts.ts";
 
 /** The identities of a test key, ready to open files. */
 export function identitiesOf({ identity }: TestKey): readonly Identity[] {

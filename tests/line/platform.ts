@@ -3,7 +3,8 @@ import { sopsRules } from "../../src/configure/sops-rules.ts";
 import { secretSettings } from "../../src/schema.ts";
 import { bundle } from "../../src/settings-bundle.ts";
 import { OWNER, type TestKey } from "./identity.ts";
-import { type Repository, repository, type Texts } from "./repository.ts";
+import { type Repository, repository } from "./repository.ts";
+import type { Texts } from "./texts.ts";
 
 export type Settings = Readonly<Record<string, unknown>>;
 

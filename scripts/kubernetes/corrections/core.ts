@@ -1,0 +1,39 @@
+import type { Corrections } from "../correct.ts";
+
+const by = (...keys: string[]) => ({ "x-kubernetes-list-map-keys": keys });
+const port = { minimum: 1, maximum: 65535 };
+const container = {
+  env: by("name"),
+  ports: by("containerPort", "protocol"),
+  "ports[].protocol": { default: "TCP" },
+  "ports[].containerPort": port,
+  volumeMounts: by("mountPath"),
+  volumeDevices: by("devicePath"),
+};
+
+/** Under `at`, each correction of a container. */
+function prefixed(at: string, parts: Corrections[string]): Corrections[string] {
+  return Object.fromEntries(Object.entries(parts).map(([path, schema]) => [`${at}.${path}`, schema]));
+}
+
+/** How the API server merges lists (a key that stands twice fails server-side apply), and the range of ports. */
+export const core: Corrections = {
+  "v1/Pod": {
+    "spec.containers": by("name"),
+    "spec.initContainers": by("name"),
+    "spec.volumes": by("name"),
+    "spec.imagePullSecrets": by("name"),
+    "spec.topologySpreadConstraints": by("topologyKey", "whenUnsatisfiable"),
+    ...prefixed("spec.containers[]", container),
+    "spec.containers[].livenessProbe.periodSeconds": { minimum: 1 },
+    "spec.containers[].livenessProbe.timeoutSeconds": { minimum: 1 },
+    "spec.containers[].livenessProbe.failureThreshold": { minimum: 1 },
+  },
+  "v1/Service": {
+    "spec.ports": by("port", "protocol"),
+    "spec.ports[].protocol": { default: "TCP" },
+    "spec.ports[].port": port,
+  },
+  "v1/ServiceAccount": { secrets: by("name") },
+  "v1/ConfigMap": { data: { additionalProperties: { type: "string" } } },
+};

@@ -1,0 +1,79 @@
+import { isMapping, type Path, type Value } from "../value.ts";
+import { alternativeFindings } from "./alternatives.ts";
+import { dotted, type Finding } from "./finding.ts";
+import { listFindings } from "./list.ts";
+import { mappingFindings } from "./mapping.ts";
+import { scalarFindings } from "./scalar.ts";
+import { dereference, type Resolve, type Schema } from "./schema.ts";
+
+/** Where the walk stands. */
+export interface Visit {
+  readonly resolve: Resolve;
+  /** Schemas of the mappings around, outermost first, so that a misplaced field can be told its place. */
+  readonly around: readonly Around[];
+}
+
+export interface Around {
+  readonly schema: Schema;
+  readonly path: Path;
+}
+
+/** Everything that the schema says against the value, in the order of the value. Nothing of the value is quoted. */
+export function validate(value: Value, schema: Schema, visit: Visit, path: Path = []): Finding[] {
+  if (isLater(value)) return [];
+  const found = dereference(schema, visit.resolve);
+  const typed = typeFinding(value, found, path);
+  if (typed) return [typed];
+  return [
+    ...alternativeFindings(value, found, visit, path),
+    ...(isMapping(value) ? mappingFindings(value, found, visit, path) : []),
+    ...(Array.isArray(value) ? listFindings(value, found, visit, path) : []),
+    ...scalarFindings(value, found, path),
+  ];
+}
+
+/** What SOPS encrypted, or Flux will substitute, is not yet the value that the cluster sees. */
+function isLater(value: Value): boolean {
+  return typeof value === "string" && (value.startsWith("ENC[AES256_GCM,") || value.includes("${"));
+}
+
+function typeFinding(value: Value, schema: Schema, path: Path): Finding | undefined {
+  const wanted = wantedTypes(schema);
+  const is = typeOf(value);
+  if (wanted.length === 0 || wanted.includes(is) || (is === "integer" && wanted.includes("number"))) return;
+  if (value === null && schema.nullable) return;
+  const message = `${dotted(path)} must be ${wanted.map((type) => NAMES[type] ?? type).join(" or ")}, not ${NAMES[is]}`;
+  return { code: "wrong-type", at: path, message, hint: typeHint(wanted, is) };
+}
+
+function wantedTypes(schema: Schema): readonly string[] {
+  if (schema["x-kubernetes-int-or-string"]) return ["integer", "string"];
+  if (Array.isArray(schema.type)) return schema.type;
+  return schema.type === undefined ? [] : [schema.type];
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  object: "a mapping",
+  array: "a list",
+  string: "a string",
+  integer: "a whole number",
+  number: "a number",
+  boolean: "true or false",
+  null: "empty",
+};
+
+function typeHint(wanted: readonly string[], is: string): string {
+  if (wanted.includes("string") && is !== "object" && is !== "array" && is !== "null")
+    return "quote the value";
+  if (is === "string" && !wanted.includes("object") && !wanted.includes("array"))
+    return "write it without quotes";
+  if (wanted.includes("array")) return "begin each entry with a dash";
+  return is === "array" ? "write it without the dash" : "see the reference of this kind";
+}
+
+function typeOf(value: Value): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "array";
+  if (typeof value === "number") return Number.isInteger(value) ? "integer" : "number";
+  return typeof value === "object" ? "object" : typeof value;
+}
