@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import * as apiServer from "./api-server.ts";
 import type { Context, Part, Row } from "./context.ts";
+import * as flux from "./flux.ts";
 import * as kustomize from "./kustomize.ts";
 import * as litellm from "./litellm.ts";
 import * as postgresql from "./postgres.ts";
@@ -10,7 +11,7 @@ import * as prometheus from "./prometheus.ts";
 import * as redis from "./redis.ts";
 import * as sops from "./sops.ts";
 
-const parts: readonly Part[] = [sops, kustomize, redis, litellm, postgresql, prometheus, apiServer];
+const parts: readonly Part[] = [sops, kustomize, redis, litellm, postgresql, prometheus, apiServer, flux];
 
 /** Asks every real counterpart, prints the table, and fails when one disagrees or, on CI, was not asked. */
 async function main(): Promise<void> {
