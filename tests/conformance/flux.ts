@@ -57,7 +57,9 @@ async function lifeOf(platform: FluxPlatform, url: string, context: Context): Pr
   await settled(platform, again.revision, again.objects);
   checks.push(...(await compareWithCluster(platform, again.objects)));
   context.log("it is back");
-  const none = await release(platform, (config) => set(set(set(config, "litellm_enabled", false), "dragonfly_enabled", false), "cnpg_enabled", false));
+  const none = await release(platform, (config) =>
+    set(set(set(config, "litellm_enabled", false), "dragonfly_enabled", false), "cnpg_enabled", false),
+  );
   context.log(none.objects.map((o) => o.path).join());
   await settled(platform, none.revision, none.objects);
   checks.push(...(await goneFrom(platform, whole.objects, none.objects)));
