@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { Command, CommanderError, Option } from "commander";
 import type { ExitCode, Format, Globals } from "./commands/command.ts";
+import { globalOptions } from "./commands/global-options.ts";
 import { type CommandEntry, commands } from "./commands/table.ts";
 import { type Io, wantsColor } from "./io.ts";
 import { clean } from "./report/clean.ts";
@@ -74,20 +75,12 @@ function groupOf(above: Command, word: string, io: Io): Command {
 }
 
 function addGlobalOptions(program: Command): void {
-  const option = (flags: string, text: string, env: string): Option => new Option(flags, text).env(env);
-  program
-    .addOption(option("--root <dir>", "the repository", "CLUSTERLOOM_ROOT").default("."))
-    .addOption(
-      option("--config <file>", "the settings (default: cluster.yaml in the root)", "CLUSTERLOOM_CONFIG"),
-    )
-    .addOption(
-      option("--format <format>", "how to print", "CLUSTERLOOM_FORMAT")
-        .choices(["text", "json", "github", "sarif"])
-        .default("text"),
-    )
-    .addOption(option("--no-color", "print without colours", "CLUSTERLOOM_NO_COLOR"))
-    .addOption(option("-q, --quiet", "print results and problems only", "CLUSTERLOOM_QUIET"))
-    .addOption(option("-v, --verbose", "say more", "CLUSTERLOOM_VERBOSE"));
+  for (const { flags, text, env, choices, default: value } of globalOptions) {
+    const option = new Option(flags, text).env(env);
+    if (choices) option.choices(choices);
+    if (value !== undefined) option.default(value);
+    program.addOption(option);
+  }
 }
 
 function globalsOf(command: Command, io: Io): Globals {

@@ -5,6 +5,7 @@ import { checkDependencies } from "./dependencies.ts";
 import { checkFluxPaths } from "./flux-paths.ts";
 import { checkHealthChecks } from "./health-checks.ts";
 import { checkIdentity, checkOverrides } from "./identity.ts";
+import { checkKindRules } from "./kind-rules.ts";
 import { checkKustomizationPaths } from "./kustomize-paths.ts";
 import { checkMonitors } from "./monitors.ts";
 import { checkNetworkPolicies } from "./network-policies.ts";
@@ -24,6 +25,7 @@ export type TreeRule = (tree: Tree) => Iterable<Problem>;
 /** Every rule of the stage; a new one is a file of its own and a line here. */
 const RULES: readonly TreeRule[] = [
   checkSchemas,
+  checkKindRules,
   checkIdentity,
   checkOverrides,
   checkKustomizationPaths,

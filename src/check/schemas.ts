@@ -23,7 +23,7 @@ export function* checkSchemas(tree: Tree): Iterable<Problem> {
   for (const manifest of tree.manifests) {
     const schema = schemaOf(tree, known, manifest);
     if (!schema) unknown.push(manifest);
-    else yield* findings(manifest.value, schema, known, manifest.at, isSealedPath(manifest.path));
+    else yield* findings(manifest.value, schema, known, manifest.at, manifest);
   }
   yield* unknownKinds(unknown, [...known.names()]);
   for (const { document } of tree.kustomizations.values()) {
@@ -33,7 +33,7 @@ export function* checkSchemas(tree: Tree): Iterable<Problem> {
     );
     const { value } = document;
     if (schema && typeof value === "object" && value !== null && !Array.isArray(value))
-      yield* findings(value as Mapping, schema, known, document.at, false);
+      yield* findings(value as Mapping, schema, known, document.at);
   }
 }
 
@@ -47,8 +47,9 @@ function* findings(
   schema: Schema,
   { resolve }: Definitions,
   at: (path: Path) => NonNullable<Problem["at"]>,
-  isSealed: boolean,
+  manifest?: Manifest,
 ): Iterable<Problem> {
+  const isSealed = manifest !== undefined && isSealedPath(manifest.path);
   // What an operator reports, and what SOPS adds, is not ours to judge.
   const properties = {
     ...schema.properties,
@@ -58,7 +59,15 @@ function* findings(
     ...(isSealed && { sops: {} }),
   };
   const top = schema.properties ? { ...schema, properties } : schema;
-  for (const finding of validate(value, top, { resolve, around: [] })) yield toProblem(finding, value, at);
+  for (const finding of validate(value, top, { resolve, around: [] })) {
+    if (!manifest || !isToldElsewhere(manifest, finding)) yield toProblem(finding, value, at);
+  }
+}
+
+/** The data of a Secret has rules of its own. */
+function isToldElsewhere({ group, kind, path }: Manifest, { at, code }: Finding): boolean {
+  if (group !== "" || kind !== "Secret") return false;
+  return at[0] === "data" || at[0] === "stringData" || (code === "unknown-field" && isSealedPath(path));
 }
 
 function toProblem(

@@ -16,9 +16,12 @@ import { secretSettings } from "../schema.ts";
 import { ageKeyFile, generateIdentity } from "../sops/identity.ts";
 import { isSealed } from "../sops/read-sealed.ts";
 import type { Globals, Run } from "./command.ts";
+import { PRIVATE, pathFromRoot, readConfigFile } from "./config-file.ts";
 import { identitiesOf, readText } from "./identities.ts";
 import { loadPlatform } from "./platform.ts";
+import { newText } from "./seal-config.ts";
 import { shownPath } from "./shown-path.ts";
+import { vaultOf } from "./vault.ts";
 
 interface Options {
   readonly from?: string;
@@ -102,23 +105,43 @@ async function settingsStep(
   platform: Platform,
 ): Promise<Outcome<Step>> {
   const present = await readText(globals.config);
-  if (present !== undefined && isSealed(present))
-    return { value: { operations: [], said: [] }, problems: [] };
-  const source =
-    present === undefined ? await startText(options, globals, io) : { value: present, problems: [] };
+  if (present !== undefined) return filledStep(globals, io);
+  const source = await startText(options, globals, io);
   if (source.value === undefined) return { value: undefined, problems: source.problems };
-  const file = present === undefined && options.from ? options.from : shownPath(globals.config, io);
-  const filled = fillSecrets(file, source.value, platform);
+  const filled = fillSecrets(options.from ?? shownPath(globals.config, io), source.value, platform);
   if (!filled.value) return { value: undefined, problems: filled.problems };
   const { text, made } = filled.value;
-  if (text === present) return { value: { operations: [], said: [] }, problems: [] };
-  const path = "cluster.yaml";
-  const verb = present === undefined ? "made" : "filled";
-  const said = `${verb} ${path} with ${made.length} new secrets${made.length ? `: ${made.join(", ")}` : ""}`;
-  return {
-    value: { operations: [{ path, action: "write", text, mode: 0o600 }], said: [said] },
-    problems: [],
-  };
+  const path = pathFromRoot(globals) ?? "cluster.yaml";
+  const said = [`made ${path} with ${news(made)}`];
+  const write: Operation = { path, action: "write", text, mode: PRIVATE, was: "absent" };
+  return { value: { operations: [write], said }, problems: [] };
+}
+
+/** What is missing in a cluster.yaml that is there; without a key an encrypted one stays as it is. */
+async function filledStep(globals: Globals, io: Io): Promise<Outcome<Step>> {
+  const { value: config, problems } = await readConfigFile(globals, io);
+  const nothing: Step = { operations: [], said: [] };
+  if (!config && problems.some(({ code }) => code === "sops-no-identity"))
+    return { value: nothing, problems: [unopened] };
+  if (!config || hasErrors(problems)) return { value: undefined, problems };
+  const filled = fillSecrets(config.file, config.plaintext, config.platform);
+  if (!filled.value) return { value: undefined, problems: filled.problems };
+  const { text, made } = filled.value;
+  if (made.length === 0) return { value: nothing, problems };
+  const next = await newText(config, text, () => vaultOf(globals, io));
+  const said = [`filled ${config.path} with ${news(made)}`];
+  const value = next.value && { operations: next.value.operations, said };
+  return { value, problems: [...problems, ...next.problems] };
+}
+
+const unopened: Problem = {
+  code: "secrets-not-compared",
+  severity: "note",
+  message: "no key here opens cluster.yaml, so it was not looked at for missing secrets",
+};
+
+function news(made: readonly string[]): string {
+  return `${made.length} new secrets${made.length ? `: ${made.join(", ")}` : ""}`;
 }
 
 async function startText({ from }: Options, globals: Globals, io: Io): Promise<Outcome<string>> {

@@ -27,6 +27,14 @@ export interface PendingRun extends Outcome<Pending> {
   readonly secrets: Secrets;
 }
 
+/** Encrypted again, the encrypted values of cluster.yaml would end up in the cluster. */
+const shutConfig: Problem = {
+  code: "config-shut",
+  severity: "error",
+  message: "no key here opens the secrets of cluster.yaml, so nothing was written",
+  hint: "set SOPS_AGE_KEY_FILE, or put age.key into the root; --check works without",
+};
+
 /** The line from cluster.yaml to sealed files in memory. `settle` first mends what a killed run left behind. */
 export async function pendingRun(
   globals: Globals,
@@ -45,6 +53,7 @@ export async function pendingRun(
   if (!settings || !platform) return stop([]);
   const wrongRoot = await rootProblem(globals.root, io);
   if (wrongRoot) return stop([wrongRoot]);
+  if (options.settle && settings.secrecy === "shut") return stop([shutConfig]);
   const recovered = options.settle ? await recover(globals.root) : undefined;
   problems.push(...(recovered?.problems ?? []));
   if (recovered && recovered.value === undefined) return stop([]);

@@ -6,10 +6,11 @@ import { judgeSettings, type Loaded, type Settings } from "../configure/settings
 import { isSealedPath } from "../files.ts";
 import type { Io } from "../io.ts";
 import { builtIn } from "../platform.ts";
-import type { Outcome, Problem } from "../problem.ts";
+import { hasErrors, type Outcome, type Problem, sortProblems } from "../problem.ts";
+import { secretSettings } from "../schema.ts";
 import { isSealed } from "../sops/read-sealed.ts";
 import type { Globals, Result } from "./command.ts";
-import { identitiesOf } from "./identities.ts";
+import { openConfig } from "./open-config.ts";
 import { loadPlatform, type RepositoryPlatform } from "./platform.ts";
 import { shownPath } from "./shown-path.ts";
 
@@ -26,19 +27,44 @@ export type Quoting = Pick<Result, "sources" | "mayQuote">;
 
 /** Reads, opens, validates and derives. Problems of the whole file at once, in file order. */
 export async function readSettings(globals: Globals, io: Io): Promise<ReadSettings> {
+  const {
+    value: loaded,
+    problems: reported,
+    own,
+    sealing,
+    quoting,
+    platform,
+  } = await loadSettings(globals, io);
+  if (!loaded || !platform)
+    return { value: undefined, problems: [...reported, ...sealing, ...own], quoting, platform };
+  const judged = judgeSettings(loaded, reported, platform);
+  const problems = [...sortProblems([...judged.problems, ...sealing]), ...own];
+  return { value: hasErrors(sealing) ? undefined : judged.value, problems, quoting, platform };
+}
+
+/** Settings that are not judged yet; what is wrong with their encryption does not keep them from being judged. */
+export interface LoadedSettings extends Read {
+  /** Problems of the user's own apps. */
+  readonly own: readonly Problem[];
+  /** As it is on disk. */
+  readonly text?: string;
+  readonly quoting: Quoting;
+  readonly platform: RepositoryPlatform | undefined;
+}
+
+/** Reads and opens cluster.yaml. */
+export async function loadSettings(globals: Globals, io: Io): Promise<LoadedSettings> {
   const file = shownPath(globals.config, io);
   const [bytes, { value: platform, problems: own }] = await Promise.all([
     readBytes(globals.config, file),
     loadPlatform(globals, io),
   ]);
-  if (!bytes.value) return { value: undefined, problems: [...bytes.problems, ...own], quoting: {}, platform };
+  const known = { own, platform };
+  if (!bytes.value) return { value: undefined, problems: bytes.problems, sealing: [], quoting: {}, ...known };
   const text = new TextDecoder().decode(bytes.value);
-  const loaded = isSealed(text) ? await openConfig(text, file, globals, io) : plain(file, bytes.value);
-  const quoting = quotingOf(file, text, loaded.value?.config, platform);
-  const found = [...loaded.problems, ...own];
-  if (!loaded.value || !platform) return { value: undefined, problems: found, quoting, platform };
-  const { value, problems } = judgeSettings(loaded.value, loaded.problems, platform);
-  return { value, problems: [...problems, ...own], quoting, platform };
+  const secrets = secretSettings((platform ?? builtIn).bundle);
+  const read = isSealed(text) ? await opened(text, file, secrets, globals, io) : plain(file, bytes.value);
+  return { ...read, text, quoting: quotingOf(file, text, read.value?.config, platform), ...known };
 }
 
 /** Of cluster.yaml what is no secret, of the user's own templates what is not meant to be sealed. */
@@ -60,40 +86,49 @@ function quotingOf(
   };
 }
 
-function plain(file: string, bytes: Uint8Array): Outcome<Loaded> {
+interface Read extends Outcome<Loaded> {
+  readonly sealing: readonly Problem[];
+}
+
+function plain(file: string, bytes: Uint8Array): Read {
   const { value, problems } = loadConfig(file, bytes);
-  return { value: value && { config: value, secrecy: "plain" }, problems };
+  return { value: value && { config: value, secrecy: "plain" }, problems, sealing: [] };
 }
 
 /** An encrypted cluster.yaml is opened in memory; positions stay those of the file on disk. */
-async function openConfig(text: string, file: string, globals: Globals, io: Io): Promise<Outcome<Loaded>> {
-  const identities = await identitiesOf(globals, io);
-  const { openSealed } = await import("../sops/open.ts");
-  const opened = await openSealed(text, file, identities.value ?? []);
-  if (opened.problems.some(({ code }) => code === "sops-no-identity"))
-    return shut(text, file, opened.problems);
-  if (!opened.value) return { value: undefined, problems: [...identities.problems, ...opened.problems] };
-  const { value, problems } = configOf(file, text, opened.value.document);
-  return { value: value && { config: value, secrecy: "opened" }, problems };
+async function opened(
+  text: string,
+  file: string,
+  secrets: readonly string[],
+  globals: Globals,
+  io: Io,
+): Promise<Read> {
+  const opening = await openConfig({ text, file, secrets }, globals, io);
+  const { value: found, problems: sealing, shut: locked } = opening;
+  if (locked) return { ...shut(text, file, locked), sealing };
+  if (!found) return { value: undefined, problems: sealing, sealing: [] };
+  // What the sops binary printed has positions of its own.
+  const { value, problems } = configOf(file, found.dataKey ? text : found.plaintext, found.document);
+  return { value: value && { config: value, secrecy: "opened" }, problems, sealing };
 }
 
 /** Without a key everything but the values of secrets can still be validated. */
-function shut(text: string, file: string, [problem]: readonly Problem[]): Outcome<Loaded> {
+function shut(text: string, file: string, { hint, at }: Problem): Outcome<Loaded> {
   const { value, problems } = loadConfig(file, new TextEncoder().encode(text));
-  const hint = problem?.hint === undefined ? {} : { hint: problem.hint };
   const note: Problem = {
     code: "secrets-not-compared",
     severity: "note",
     message: "no key here opens this file, so the values of its secrets were not looked at",
-    ...hint,
-    ...(problem?.at && { at: problem.at }),
+    ...(hint !== undefined && { hint }),
+    ...(at && { at }),
   };
   if (!value) return { value: undefined, problems };
   const { sops: _sops, ...settings } = value.settings;
   return { value: { config: { ...value, settings }, secrecy: "shut" }, problems: [...problems, note] };
 }
 
-async function readBytes(path: string, file: string): Promise<Outcome<Uint8Array>> {
+/** The bytes of a configuration. Problems: `config-missing`, `config-unreadable`. */
+export async function readBytes(path: string, file: string): Promise<Outcome<Uint8Array>> {
   try {
     return { value: await readFile(path), problems: [] };
   } catch (error) {

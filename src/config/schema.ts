@@ -34,6 +34,10 @@ export interface Schema {
   readonly "x-secret"?: boolean;
   /** How `clusterloom secrets generate` makes a value. */
   readonly "x-generate"?: unknown;
+  /** Why a value that is in use must never change. */
+  readonly "x-keep"?: string;
+  /** What happens, or must be done, when a value that is in use changes. */
+  readonly "x-rotate"?: string;
   /** What to use instead of this setting. */
   readonly "x-deprecated"?: string;
   /** What a pattern asks for, in words: completes "write …". */
@@ -48,6 +52,8 @@ export interface Schema {
 export const ownKeywords = [
   "x-secret",
   "x-generate",
+  "x-keep",
+  "x-rotate",
   "x-deprecated",
   "x-hint",
   "x-pattern-hint",

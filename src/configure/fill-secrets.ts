@@ -37,14 +37,21 @@ function failed(problems: readonly Problem[]): Outcome<Filled> {
 
 /** Names of secrets that have no value, are needed, and can be made. */
 function missingSecrets(settings: Readonly<Record<string, unknown>>, platform: Platform): string[] {
-  const { bundle, members } = platform;
-  const empty = Object.keys(settings).filter((name) => settings[name] === null || settings[name] === "");
+  const empty = Object.keys(settings).filter((name) => !hasValue(settings[name]));
+  const names = [...empty, ...missedSettings(settings, platform)];
+  return [...new Set(names)].filter((name) => isMade(name, platform) && !hasValue(settings[name]));
+}
+
+/** Names of settings that are required or that the rules miss, whether they can be made or not. */
+export function missedSettings(
+  settings: Readonly<Record<string, unknown>>,
+  { bundle, members }: Platform,
+): string[] {
   const usable = Object.entries(settings).filter(
     ([name, value]) => bundle.properties[name] && value !== null,
   );
   const needed = safely(() => findings(derive(members, Object.fromEntries(usable)), new Set()));
-  const names = [...empty, ...(bundle.required ?? []), ...needed.flatMap(({ missing = [] }) => missing)];
-  return [...new Set(names)].filter((name) => isMade(name, platform) && !hasValue(settings[name]));
+  return [...new Set([...(bundle.required ?? []), ...needed.flatMap(({ missing = [] }) => missing)])];
 }
 
 /** Settings of a wrong type are reported by validate; here they only end the search. */
@@ -60,7 +67,8 @@ function isMade(name: string, { bundle }: Platform): boolean {
   return bundle.properties[name]?.["x-generate"] !== undefined;
 }
 
-function hasValue(value: unknown): boolean {
+/** False for a setting that is left out or left empty. */
+export function hasValue(value: unknown): boolean {
   return value !== undefined && value !== null && value !== "";
 }
 

@@ -11,6 +11,7 @@ import type { Tree as Desired } from "../render/layout.ts";
 import type { SettingsBundle } from "../schema.ts";
 import type { Sealed } from "../sops/seal.ts";
 import { type OpenedFiles, openFiles, sealFiles, type Vault } from "../sops/vault.ts";
+import { burntValues } from "./burnt-values.ts";
 import { editorSchemaPath, editorSchemaText } from "./editor-schema.ts";
 
 export interface PendingOptions {
@@ -90,20 +91,7 @@ function finish(
   if (!sealed.value) return { value: undefined, problems };
   const texts = new Map([...sealed.value].map(([path, { text }]) => [path, text]));
   const todo = hasErrors(problems) ? [] : operations(planned, tree, texts);
-  const burnt = burntValues(sealed.value);
+  const burnt = burntValues(sealed.value.values());
   const value = { plan: planned, sealed: sealed.value, operations: todo };
   return { value, problems: burnt ? [...problems, burnt] : problems };
-}
-
-/** Who is removed cannot read what comes, but has read what was. */
-function burntValues(sealed: ReadonlyMap<string, Sealed>): Problem | undefined {
-  const removed = new Set([...sealed.values()].flatMap(({ removedRecipients }) => removedRecipients));
-  if (removed.size === 0) return undefined;
-  const who = [...removed].map((recipient) => `${recipient.slice(0, 20)}…`).join(", ");
-  return {
-    code: "recipient-removed",
-    severity: "warning",
-    message: `${who} could read the secrets until now, so their values are burnt`,
-    hint: "replace them: clusterloom secrets rotate, and new keys from your providers",
-  };
 }

@@ -22,7 +22,8 @@ function printGithub(result: Result, io: Io): void {
 function printText(result: Result, globals: Globals, io: Io): void {
   const { quiet } = globals;
   const color = result.problemsAreResult ? globals.resultColor : globals.color;
-  const { problems, sources, mayQuote } = result;
+  const { sources, mayQuote } = result;
+  const problems = result.problemsInText ? [] : result.problems;
   const shown = quiet ? problems.filter(({ severity }) => severity === "error") : problems;
   const text = formatProblems(shown, { color, ...(sources && { sources }), ...(mayQuote && { mayQuote }) });
   if (text) (result.problemsAreResult ? io.stdout : io.stderr)(text);

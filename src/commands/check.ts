@@ -1,0 +1,93 @@
+import { stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { check } from "../check/check.ts";
+import { readFolder, type Texts } from "../check/disk/read-folder.ts";
+import { sealedShapes } from "../check/disk/sealed-shape.ts";
+import { readUserSchemas } from "../check/disk/user-schemas.ts";
+import { secretValues } from "../configure/secret-values.ts";
+import { isSealedPath } from "../files.ts";
+import type { Io } from "../io.ts";
+import { hasErrors, type Problem, sortProblems } from "../problem.ts";
+import type { Globals, Result, Run } from "./command.ts";
+import { readSettings, shownPath } from "./settings.ts";
+
+interface Options {
+  readonly arguments: readonly string[];
+  readonly schemas?: string;
+}
+
+/** The check stage on a repository as it lies on disk, whoever wrote it. Changes nothing. */
+export const run: Run<Options> = async ({ arguments: [folder], schemas }, globals, io) => {
+  const root = folder === undefined ? globals.root : resolve(io.cwd, folder);
+  if (!(await isFolder(root))) return noFolder(shownPath(root, io));
+  const own = schemas === undefined ? join(root, "schemas") : resolve(io.cwd, schemas);
+  if (schemas !== undefined && !(await isFolder(own))) return noFolder(shownPath(own, io));
+  const [texts, added, secrets] = await Promise.all([
+    readFolder(root),
+    readUserSchemas(own, schemas === undefined ? "schemas" : shownPath(own, io)),
+    knownSecrets(root, globals, io),
+  ]);
+  const judged = judge(texts, secrets, { ...(added.value && { schemas: added.value }) });
+  const problems = sortProblems([...added.problems, ...(await sealedShapes(texts)), ...judged]);
+  const failed = hasErrors(problems);
+  const count = [...texts.keys()].filter((path) => /\.ya?ml$/.test(path)).length;
+  return {
+    exitCode: failed ? 1 : 0,
+    problems,
+    problemsAreResult: true,
+    ...quoting(texts, problems, secrets),
+    ...(failed ? {} : { talk: `${shownPath(root, io)}: ${count} YAML files, no errors\n` }),
+    report: { valid: !failed, files: count },
+  };
+};
+
+function judge(
+  texts: Texts,
+  secrets: ReadonlyMap<string, string>,
+  more: Parameters<typeof check>[1] & object,
+): Problem[] {
+  // A user's CRDs are read for their schemas, not as objects of the cluster.
+  const files = new Map(
+    [...texts].filter(([path]) => !path.startsWith("schemas/")).map(([path, text]) => [path, { text }]),
+  );
+  return check(files, { secrets, ...more });
+}
+
+/** The values that may only stand in sealed files, where the repository has a cluster.yaml that can be read. */
+async function knownSecrets(root: string, globals: Globals, io: Io): Promise<ReadonlyMap<string, string>> {
+  const config = root === globals.root ? globals.config : join(root, "cluster.yaml");
+  const { value } = await readSettings({ ...globals, root, config }, io);
+  return value ? secretValues(value.variables) : new Map();
+}
+
+/** A line may be quoted unless it can hold a secret: in sealed files, Secrets, and where a secret was found. */
+function quoting(
+  texts: Texts,
+  problems: readonly Problem[],
+  secrets: ReadonlyMap<string, string>,
+): Pick<Result, "sources" | "mayQuote"> {
+  const leaks = new Set(
+    problems.flatMap(({ code, at }) => (at && /secret/.test(code) ? [`${at.file}:${at.line}`] : [])),
+  );
+  const values = [...secrets.values()];
+  const mayQuote = (file: string, line: number): boolean => {
+    const text = texts.get(file) ?? "";
+    if (isSealedPath(file) || /^kind: ["']?Secret\b/m.test(text) || leaks.has(`${file}:${line}`))
+      return false;
+    const quoted = text.split("\n", line)[line - 1] ?? "";
+    return !values.some((value) => value !== "" && quoted.includes(value));
+  };
+  return { sources: texts, mayQuote };
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}
+
+function noFolder(path: string): Result {
+  const message = `${path} is no folder`;
+  return { exitCode: 3, problems: [{ code: "usage", severity: "error", message, hint: "name a folder" }] };
+}
