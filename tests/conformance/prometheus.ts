@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { stringify } from "yaml";
+import { firingCases } from "./alerts.ts";
 import { askAll, type Case } from "./cases.ts";
 import type { Context, Row } from "./context.ts";
 import { debianTool } from "./debian.ts";
@@ -26,7 +27,9 @@ export async function run(context: Context): Promise<readonly Row[]> {
       platforms.flatMap((platform) => [...ruleFiles(platform), ...queryFiles(platform)]),
     );
     const accept = (text: string) => checkRules(promtool, join(folder, "rules.yaml"), text);
-    const cases = [...groups].map(([text, title]): Case => ({ title, check: () => accept(text) }));
+    const read = [...groups].map(([text, title]): Case => ({ title, check: () => accept(text) }));
+    const full = platforms.filter((platform) => platform.name === "full");
+    const cases = [...read, ...full.flatMap((platform) => firingCases(promtool, platform))];
     const panels = await askAll({ counterpart: "grafana", version: "-" }, platforms.flatMap(dashboardCases));
     return [await askAll({ counterpart: name, version }, cases), { ...panels, reason: grafana }];
   } finally {
