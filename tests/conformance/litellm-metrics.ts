@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Case } from "./cases.ts";
 import type { Subject } from "./litellm-cases.ts";
 import { get } from "./litellm-requests.ts";
+import { dataOf, ofKind } from "./platforms.ts";
 import { allQueries, type Query } from "./prometheus-queries.ts";
 
 /** The metrics are there for who has the key, and everything that rules and dashboards name is among them. */
@@ -26,8 +27,29 @@ export function metricsCases(subject: Subject): Case[] {
         },
       },
     ]),
+    scrapeCase(subject),
     ...(oneWorker ? queries.map((query) => queryCase(subject, query)) : []),
   ];
+}
+
+/** Prometheus reads them as the ServiceMonitor tells it to. */
+function scrapeCase({ access, platform }: Subject): Case {
+  const check = async () => {
+    const monitor = ofKind(platform, "ServiceMonitor").find(({ metadata }) => metadata.name === "litellm");
+    const endpoint = (monitor?.spec as { endpoints?: readonly Endpoint[] } | undefined)?.endpoints?.[0];
+    assert.ok(endpoint, "there is no ServiceMonitor with an endpoint");
+    const { name, key } = endpoint.authorization.credentials;
+    const secret = ofKind(platform, "Secret").find(({ metadata }) => metadata.name === name);
+    const token = secret && dataOf(secret)[key];
+    assert.ok(token, `the Secret ${name} has no ${key}`);
+    assert.equal((await get({ ...access, key: token }, endpoint.path)).status, 200);
+  };
+  return { title: "Prometheus can read the metrics", check };
+}
+
+interface Endpoint {
+  readonly path: string;
+  readonly authorization: { readonly credentials: { readonly name: string; readonly key: string } };
 }
 
 function queryCase({ access }: Subject, { where, expr }: Query): Case {

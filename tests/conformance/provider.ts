@@ -162,6 +162,6 @@ const answers: readonly Answer[] = [
     }),
   },
   { ends: "/analyze", status: 200, make: () => [] },
-  { ends: "/guard", status: 200, make: () => ({ flagged: false, breakdown: [] }) },
+  { ends: "/guard", status: 200, make: () => ({ flagged: false, payload: [], breakdown: [] }) },
   { ends: "/validate", status: 200, make: () => ({ action: "passthrough" }) },
 ];
