@@ -7,14 +7,17 @@ export interface Io {
   /** Whether stdout and stderr are terminals. */
   readonly terminal: { readonly stdout: boolean; readonly stderr: boolean };
   readonly now: () => Date;
+  /** Asks a person and gives the answer, trimmed; absent where nobody sits at a terminal. */
+  readonly ask?: (question: string) => Promise<string>;
   stdout(text: string): void;
   stderr(text: string): void;
 }
 
 /** The real process. */
 export function processIo(): Io {
-  const { env, platform, stdout, stderr } = process;
+  const { env, platform, stdin, stdout, stderr } = process;
   return {
+    ...(stdin.isTTY && stderr.isTTY && { ask }),
     env,
     cwd: process.cwd(),
     home: env.HOME ?? env.USERPROFILE,
@@ -26,10 +29,23 @@ export function processIo(): Io {
   };
 }
 
-/** Whether to colour what goes to stderr: NO_COLOR and CI are honoured, a pipe gets none. */
-export function wantsColor(io: Io, flag: boolean): boolean {
+/** On stderr, since stdout is for results. The end of input counts as an empty answer. */
+async function ask(question: string): Promise<string> {
+  const { createInterface } = await import("node:readline/promises");
+  const { stdin: input, stderr: output } = process;
+  const lines = createInterface({ input, output });
+  const ended = new Promise<string>((resolve) => lines.once("close", () => resolve("")));
+  try {
+    return (await Promise.race([lines.question(question), ended])).trim();
+  } finally {
+    lines.close();
+  }
+}
+
+/** Whether to colour what goes to a stream: NO_COLOR and CI are honoured, a pipe gets none. */
+export function wantsColor(io: Io, flag: boolean, stream: "stdout" | "stderr" = "stderr"): boolean {
   const { NO_COLOR, FORCE_COLOR, CI, TERM } = io.env;
   if (!flag || NO_COLOR) return false;
   if (FORCE_COLOR && FORCE_COLOR !== "0") return true;
-  return io.terminal.stderr && !CI && TERM !== "dumb";
+  return io.terminal[stream] && !CI && TERM !== "dumb";
 }

@@ -2,11 +2,16 @@ import type { App, Facts, Finding, Toggle } from "./app.ts";
 import { type Member, missingNeeds, type Variables } from "./derive.ts";
 import type { OfferKind } from "./offers.ts";
 
+/** A finding and the variables that its rule read to come to it. */
+export interface Found extends Finding {
+  readonly reads: readonly string[];
+}
+
 /**
  * Everything that the toggles and rules find in the settings. A rule that read one of `unusable` (settings
  * that do not fit the schema) is not heard, so that one mistake gives one problem.
  */
-export function findings(variables: Variables, unusable: ReadonlySet<string>): Finding[] {
+export function findings(variables: Variables, unusable: ReadonlySet<string>): Found[] {
   return variables.members.flatMap(({ app }) => [
     ...app.toggles.flatMap((toggle) => heard(variables, app, unusable, toggleRule(variables, app, toggle))),
     ...(variables.enabled(app.name) ? (app.rules ?? []) : []).flatMap((rule) =>
@@ -20,9 +25,11 @@ function heard(
   app: App<never>,
   unusable: ReadonlySet<string>,
   rule: (v: never, facts: Facts) => Iterable<Finding>,
-): Finding[] {
+): Found[] {
   const { value, reads } = variables.read(app.name, (v, facts) => [...rule(v, facts)]);
-  return touches(variables, reads, unusable) ? [] : value;
+  return touches(variables, reads, unusable)
+    ? []
+    : value.map((finding) => ({ ...finding, reads: [...reads] }));
 }
 
 function touches(
@@ -60,7 +67,7 @@ function toggleRule(variables: Variables, app: App<never>, toggle: Toggle) {
 
 function needsOf(members: readonly Member[], _app: App<never>, toggle: Toggle): string[] {
   return [
-    ...toggle.needs,
+    ...toggle.needs.map((need) => setInstead(members, need) ?? need),
     ...(toggle.offers ?? []).map((kind) => `${kind} (${settingOf(members, `offer:${kind}`)})`),
   ];
 }
@@ -75,15 +82,25 @@ function settingOf(members: readonly Member[], need: string): string {
 
 function describe(variables: Variables, need: string): string {
   if (need.startsWith("offer:")) return `nothing offers ${need.slice("offer:".length)}`;
+  const instead = setInstead(variables.members, need);
+  if (instead) return `${instead} is missing`;
   return variables.nodes.get(need)?.type === "boolean" ? `${need} is false` : `${need} is missing`;
 }
 
 function hintFor(variables: Variables, settings: readonly string[]): string {
   const parts = settings.map((name) => {
+    const instead = setInstead(variables.members, name);
+    if (instead) return `set ${instead}`;
     if (variables.nodes.get(name)?.type === "boolean") return `set ${name}: true`;
     return isGenerated(variables.members, name) ? "run clusterloom secrets generate" : `set ${name}`;
   });
   return [...new Set(parts)].join(", ");
+}
+
+/** What to set for a need that is computed and cannot be set itself. */
+function setInstead(members: readonly Member[], need: string): string | undefined {
+  const owner = members.find(({ app }) => app.derived?.[need]);
+  return owner?.app.derived?.[need]?.setInstead;
 }
 
 /** Whether `secrets generate` can make a value for the setting. */

@@ -20,8 +20,14 @@ export interface SettingSchema {
   /** The value may only reach a sealed file. */
   readonly "x-secret"?: boolean;
   readonly "x-generate"?: Generate;
+  /** Why a value that is in use must never change. */
+  readonly "x-keep"?: string;
+  /** What happens, or must be done, when a value that is in use changes. */
+  readonly "x-rotate"?: string;
   /** What to use instead. */
   readonly "x-deprecated"?: string;
+  /** On a switch of a user's app: the variables without which it cannot be on. */
+  readonly "x-needs"?: readonly string[];
   /** A pattern in words. */
   readonly "x-hint"?: string;
 }

@@ -8,7 +8,10 @@ export interface Globals {
   readonly root: string;
   readonly config: string;
   readonly format: Format;
+  /** Whether to colour what goes to stderr. */
   readonly color: boolean;
+  /** Whether to colour what goes to stdout. */
+  readonly resultColor: boolean;
   readonly quiet: boolean;
   readonly verbose: boolean;
 }
@@ -28,6 +31,8 @@ export interface Result {
   readonly report?: Readonly<Record<string, unknown>>;
   /** True where the problems are what was asked for (validate, check): they go to stdout. */
   readonly problemsAreResult?: boolean;
+  /** True where `text` tells the problems in its own way; the other formats still list them. */
+  readonly problemsInText?: boolean;
   /** Texts of the files that problems point into, for excerpts. */
   readonly sources?: ReadonlyMap<string, string>;
   /** Whether a line may be shown in an excerpt: not when it holds a secret. */

@@ -1,12 +1,13 @@
+import { shownChanges } from "../configure/changes.ts";
 import type { Pending } from "../configure/pending.ts";
 import { isSealedPath } from "../files.ts";
 import { isClean, type Plan } from "../output/plan/types.ts";
 import { write } from "../output/write/write.ts";
 import { hasErrors } from "../problem.ts";
 import type { Tree } from "../render/layout.ts";
-import type { Result, Run } from "./command.ts";
-import { pendingRun } from "./pending.ts";
-import { shownPath } from "./settings.ts";
+import type { Globals, Result, Run } from "./command.ts";
+import { type PendingRun, pendingRun } from "./pending.ts";
+import { shownPath } from "./shown-path.ts";
 
 interface Options {
   readonly check?: boolean;
@@ -26,9 +27,9 @@ export const run: Run<Options> = async (options, globals, io) => {
     settle: !changesNothing,
   });
   const { value, desired, problems, quoting } = pending;
-  if (!value || !desired || hasErrors(problems)) return { exitCode: 1, problems, ...quoting };
+  if (!value || !desired || hasErrors(problems)) return refused(pending, globals.color);
   const report = reportOf(value, desired);
-  if (changesNothing) return preview(value, problems, quoting, report, options);
+  if (changesNothing) return preview(pending, value, report, options, globals);
   const written = await write(globals.root, value.operations);
   const all = [...problems, ...written.problems];
   if (!written.value) return { exitCode: 1, problems: all, ...quoting };
@@ -48,16 +49,29 @@ const wrongPrune: Result = {
   ],
 };
 
+/** What stands in the way of a file, with its differences: the minus lines are what the hand has written. */
+function refused({ value, problems, quoting, secrets }: PendingRun, color: boolean): Result {
+  const inTheWay = new Set(
+    problems.flatMap(({ severity, at }) => (severity === "error" && at ? [at.file] : [])),
+  );
+  const kept = (value?.plan.changes ?? []).filter(({ path }) => inTheWay.has(path));
+  const talk = shownChanges(kept, secrets, color).map((change) => change.diff);
+  const report = { changes: shownChanges(kept, secrets) };
+  return { exitCode: 1, problems, ...quoting, ...(talk.length > 0 && { talk: talk.join(""), report }) };
+}
+
 function preview(
+  { problems, quoting, secrets }: PendingRun,
   { plan, operations }: Pending,
-  problems: Result["problems"],
-  quoting: Pick<Result, "sources" | "mayQuote">,
   report: Record<string, unknown>,
   { check }: Options,
+  { verbose, resultColor }: Globals,
 ): Result {
   const clean = isClean(plan) && operations.length === 0;
-  const text = changedPaths(plan).map(({ path, action }) => `${action} ${path}\n`);
-  const talk = clean ? "nothing would change\n" : `${text.length} files would change\n`;
+  const changed = changedPaths(plan);
+  const text = changed.map(({ path, action }) => `${action} ${path}\n`);
+  if (verbose) text.push(...shownChanges(changed, secrets, resultColor).map((change) => change.diff));
+  const talk = clean ? "nothing would change\n" : `${changed.length} files would change\n`;
   return { exitCode: check && !clean ? 2 : 0, problems, ...quoting, report, text: text.join(""), talk };
 }
 

@@ -1,11 +1,13 @@
 import type { Settings } from "../configure/settings.ts";
 import { type ExplainContext, type Explanation, explain, type Reader, readersOf, shown } from "../explain.ts";
-import { templates as builtIn } from "../generated/templates.js";
 import { nearest } from "../nearest.ts";
+import { placeOf, type UserFiles } from "../own-apps/user-files.ts";
 import type { Position } from "../problem.ts";
+import type { CompiledTemplates } from "../render/compiled.ts";
 import { clean } from "../report/clean.ts";
 import type { Result, Run } from "./command.ts";
 import { readSettings } from "./settings.ts";
+import { loadTemplates } from "./templates.ts";
 
 interface Options {
   readonly arguments: readonly string[];
@@ -13,10 +15,13 @@ interface Options {
 
 /** A variable's value, where it comes from and what reads it; without a key, all variables. */
 export const run: Run<Options> = async ({ arguments: [key] }, globals, io) => {
-  const { value: settings, problems, quoting } = await readSettings(globals, io);
-  if (!settings) return { exitCode: 1, problems, ...quoting };
+  const { value: settings, problems: found, quoting, platform } = await readSettings(globals, io);
+  if (!settings || !platform) return { exitCode: 1, problems: found, ...quoting };
+  const templates = await loadTemplates(platform);
+  const problems = [...found, ...templates.problems];
+  if (!templates.value) return { exitCode: 1, problems, ...quoting };
   const errors = problems.filter(({ severity }) => severity === "error");
-  const context = contextOf(settings);
+  const context = contextOf(settings, templates.value, platform.userFiles);
   if (key === undefined) return list(settings, errors);
   const explanation = explain(context, key);
   if (!explanation) return unknownKey(key, settings, errors);
@@ -25,11 +30,16 @@ export const run: Run<Options> = async ({ arguments: [key] }, globals, io) => {
   return { exitCode: 0, problems: errors, ...quoting, text, report: { explanation, readers } };
 };
 
-function contextOf({ variables, config }: Settings): ExplainContext {
+function contextOf(
+  { variables, config }: Settings,
+  templates: CompiledTemplates,
+  userFiles: UserFiles,
+): ExplainContext {
   const reads = new Map<string, Position[]>();
-  for (const template of builtIn()) {
+  for (const template of templates.values()) {
     for (const [name, places] of Object.entries(template.reads)) {
-      reads.set(name, [...(reads.get(name) ?? []), ...places]);
+      const shown = places.map((at) => ({ ...at, file: placeOf(at.file, userFiles) }));
+      reads.set(name, [...(reads.get(name) ?? []), ...shown]);
     }
   }
   return {

@@ -9,15 +9,19 @@ import type { Io } from "../io.ts";
 import { readNeighbours } from "../output/neighbours.ts";
 import type { Operation } from "../output/write/operation.ts";
 import { write } from "../output/write/write.ts";
+import type { Platform } from "../platform.ts";
 import { hasErrors, type Outcome, type Problem } from "../problem.ts";
 import { clean } from "../report/clean.ts";
 import { secretSettings } from "../schema.ts";
-import { bundle } from "../settings-bundle.ts";
 import { ageKeyFile, generateIdentity } from "../sops/identity.ts";
 import { isSealed } from "../sops/read-sealed.ts";
 import type { Globals, Run } from "./command.ts";
+import { PRIVATE, pathFromRoot, readConfigFile } from "./config-file.ts";
 import { identitiesOf, readText } from "./identities.ts";
-import { shownPath } from "./settings.ts";
+import { loadPlatform } from "./platform.ts";
+import { newText } from "./seal-config.ts";
+import { shownPath } from "./shown-path.ts";
+import { vaultOf } from "./vault.ts";
 
 interface Options {
   readonly from?: string;
@@ -33,13 +37,15 @@ interface Step {
 
 /** Makes what a repository needs before `configure`; what is there stays as it is. */
 export const run: Run<Options> = async (options, globals, io) => {
+  const { value: platform, problems: own } = await loadPlatform(globals, io);
+  if (!platform) return { exitCode: 1, problems: own };
   const [keys, settings, ignored, schema] = await Promise.all([
-    keySteps(options, globals, io),
-    settingsStep(options, globals, io),
+    keySteps(options, globals, io, platform),
+    settingsStep(options, globals, io, platform),
     ignoreStep(globals),
-    schemaStep(globals),
+    schemaStep(globals, platform),
   ]);
-  const problems = [...keys.problems, ...settings.problems];
+  const problems = [...own, ...keys.problems, ...settings.problems];
   if (!keys.value || !settings.value || hasErrors(problems)) return { exitCode: 1, problems };
   const steps = [keys.value, settings.value, ignored, schema];
   const operations = steps.flatMap((step) => step.operations);
@@ -62,22 +68,27 @@ function account(said: readonly string[], globals: Globals, io: Io): string {
 }
 
 /** age.key and .sops.yaml belong together: rules that are there name their recipients already. */
-async function keySteps(options: Options, globals: Globals, io: Io): Promise<Outcome<Step>> {
+async function keySteps(
+  options: Options,
+  globals: Globals,
+  io: Io,
+  platform: Platform,
+): Promise<Outcome<Step>> {
   const rules = await readText(join(globals.root, ".sops.yaml"));
   if (rules !== undefined) return { value: { operations: [], said: [] }, problems: [] };
   const found = await identitiesOf(globals, { ...io, home: undefined });
   if (hasErrors(found.problems)) return { value: undefined, problems: found.problems };
   const known = await Promise.all((found.value ?? []).map((identity) => identity.publicKey()));
-  if (known.length > 0) return { value: withRules(known), problems: found.problems };
+  if (known.length > 0) return { value: withRules(known, platform), problems: found.problems };
   const pair = await generateIdentity({ postQuantum: options.postQuantum === true });
-  const step = withRules([pair.recipient]);
+  const step = withRules([pair.recipient], platform);
   const text = ageKeyFile(pair, io.now());
   const key: Operation = { path: "age.key", action: "write", text, mode: 0o600, was: "absent" };
   const said = ["made age.key, the private key that opens every secret", ...step.said];
   return { value: { operations: [key, ...step.operations], said }, problems: [] };
 }
 
-function withRules(recipients: readonly string[]): Step {
+function withRules(recipients: readonly string[], { bundle }: Platform): Step {
   const text = sopsRules(recipients, secretSettings(bundle));
   return {
     operations: [{ path: ".sops.yaml", action: "write", text, was: "absent" }],
@@ -87,25 +98,50 @@ function withRules(recipients: readonly string[]): Step {
   };
 }
 
-async function settingsStep(options: Options, globals: Globals, io: Io): Promise<Outcome<Step>> {
+async function settingsStep(
+  options: Options,
+  globals: Globals,
+  io: Io,
+  platform: Platform,
+): Promise<Outcome<Step>> {
   const present = await readText(globals.config);
-  if (present !== undefined && isSealed(present))
-    return { value: { operations: [], said: [] }, problems: [] };
-  const source =
-    present === undefined ? await startText(options, globals, io) : { value: present, problems: [] };
+  if (present !== undefined) return filledStep(globals, io);
+  const source = await startText(options, globals, io);
   if (source.value === undefined) return { value: undefined, problems: source.problems };
-  const file = present === undefined && options.from ? options.from : shownPath(globals.config, io);
-  const filled = fillSecrets(file, source.value);
+  const filled = fillSecrets(options.from ?? shownPath(globals.config, io), source.value, platform);
   if (!filled.value) return { value: undefined, problems: filled.problems };
   const { text, made } = filled.value;
-  if (text === present) return { value: { operations: [], said: [] }, problems: [] };
-  const path = "cluster.yaml";
-  const verb = present === undefined ? "made" : "filled";
-  const said = `${verb} ${path} with ${made.length} new secrets${made.length ? `: ${made.join(", ")}` : ""}`;
-  return {
-    value: { operations: [{ path, action: "write", text, mode: 0o600 }], said: [said] },
-    problems: [],
-  };
+  const path = pathFromRoot(globals) ?? "cluster.yaml";
+  const said = [`made ${path} with ${news(made)}`];
+  const write: Operation = { path, action: "write", text, mode: PRIVATE, was: "absent" };
+  return { value: { operations: [write], said }, problems: [] };
+}
+
+/** What is missing in a cluster.yaml that is there; without a key an encrypted one stays as it is. */
+async function filledStep(globals: Globals, io: Io): Promise<Outcome<Step>> {
+  const { value: config, problems } = await readConfigFile(globals, io);
+  const nothing: Step = { operations: [], said: [] };
+  if (!config && problems.some(({ code }) => code === "sops-no-identity"))
+    return { value: nothing, problems: [unopened] };
+  if (!config || hasErrors(problems)) return { value: undefined, problems };
+  const filled = fillSecrets(config.file, config.plaintext, config.platform);
+  if (!filled.value) return { value: undefined, problems: filled.problems };
+  const { text, made } = filled.value;
+  if (made.length === 0) return { value: nothing, problems };
+  const next = await newText(config, text, () => vaultOf(globals, io));
+  const said = [`filled ${config.path} with ${news(made)}`];
+  const value = next.value && { operations: next.value.operations, said };
+  return { value, problems: [...problems, ...next.problems] };
+}
+
+const unopened: Problem = {
+  code: "secrets-not-compared",
+  severity: "note",
+  message: "no key here opens cluster.yaml, so it was not looked at for missing secrets",
+};
+
+function news(made: readonly string[]): string {
+  return `${made.length} new secrets${made.length ? `: ${made.join(", ")}` : ""}`;
 }
 
 async function startText({ from }: Options, globals: Globals, io: Io): Promise<Outcome<string>> {
@@ -131,10 +167,10 @@ async function suited(source: string, root: string): Promise<string> {
 }
 
 /** `configure` owns the schema and keeps it fresh; until it has run, the editor must have it, too. */
-async function schemaStep({ root }: Globals): Promise<Step> {
+async function schemaStep({ root }: Globals, { bundle }: Platform): Promise<Step> {
   const path = editorSchemaPath;
   if ((await readText(join(root, path))) !== undefined) return { operations: [], said: [] };
-  return { operations: [{ path, action: "write", text: editorSchemaText(), was: "absent" }], said: [] };
+  return { operations: [{ path, action: "write", text: editorSchemaText(bundle), was: "absent" }], said: [] };
 }
 
 /** An encrypted cluster.yaml may be committed; a plain one and the key never. */

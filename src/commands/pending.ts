@@ -1,24 +1,39 @@
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
+import type { Secrets } from "../configure/changes.ts";
 import { desiredTree } from "../configure/desired.ts";
 import { type Pending, type PendingOptions, pendingChanges } from "../configure/pending.ts";
+import { secretValues } from "../configure/secret-values.ts";
 import type { Io } from "../io.ts";
 import { lockedPaths } from "../output/lock.ts";
 import { readNeighbours } from "../output/neighbours.ts";
 import { readState } from "../output/state.ts";
 import { recover } from "../output/write/write.ts";
+import { relocated } from "../own-apps/user-files.ts";
 import type { Outcome, Problem } from "../problem.ts";
 import type { Tree } from "../render/layout.ts";
 import { openVault } from "../sops/vault.ts";
 import type { Globals, Result } from "./command.ts";
 import { identitiesOf, readText } from "./identities.ts";
 import { readSettings } from "./settings.ts";
+import { shownPath } from "./shown-path.ts";
 import { loadTemplates } from "./templates.ts";
 
 /** What configure would do, and what a report about it may quote. */
 export interface PendingRun extends Outcome<Pending> {
   readonly desired: Tree | undefined;
   readonly quoting: Pick<Result, "sources" | "mayQuote">;
+  /** Values that no report may show. */
+  readonly secrets: Secrets;
 }
+
+/** Encrypted again, the encrypted values of cluster.yaml would end up in the cluster. */
+const shutConfig: Problem = {
+  code: "config-shut",
+  severity: "error",
+  message: "no key here opens the secrets of cluster.yaml, so nothing was written",
+  hint: "set SOPS_AGE_KEY_FILE, or put age.key into the root; --check works without",
+};
 
 /** The line from cluster.yaml to sealed files in memory. `settle` first mends what a killed run left behind. */
 export async function pendingRun(
@@ -26,36 +41,59 @@ export async function pendingRun(
   io: Io,
   options: PendingOptions & { readonly settle: boolean },
 ): Promise<PendingRun> {
-  const { value: settings, problems: found, quoting } = await readSettings(globals, io);
+  const { value: settings, problems: found, quoting, platform } = await readSettings(globals, io);
   const problems: Problem[] = [...found];
   const stop = (more: readonly Problem[]): PendingRun => ({
     value: undefined,
     desired: undefined,
     problems: [...problems, ...more],
     quoting,
+    secrets: new Map(),
   });
-  if (!settings) return stop([]);
+  if (!settings || !platform) return stop([]);
+  const wrongRoot = await rootProblem(globals.root, io);
+  if (wrongRoot) return stop([wrongRoot]);
+  if (options.settle && settings.secrecy === "shut") return stop([shutConfig]);
   const recovered = options.settle ? await recover(globals.root) : undefined;
   problems.push(...(recovered?.problems ?? []));
   if (recovered && recovered.value === undefined) return stop([]);
   const [state, templates, identities] = await Promise.all([
     readState(globals.root, [], []),
-    loadTemplates(globals.root, settings.members),
+    loadTemplates(platform),
     identitiesOf(globals, io),
   ]);
   problems.push(...templates.problems);
   if (!state.value || !templates.value) return stop(state.problems);
   const neighbours = await readNeighbours(globals.root, new Set(lockedPaths(state.value.lock)));
   const desired = desiredTree(settings, templates.value, neighbours);
-  problems.push(...desired.problems);
+  problems.push(...relocated(desired.problems, platform.userFiles));
   const rules = await readText(join(globals.root, ".sops.yaml"));
   const vault = await openVault(globals.root, rules, identities.value ?? [], io.now());
   if (!desired.value || !vault.value) return stop([...identities.problems, ...vault.problems]);
-  const pending = await pendingChanges(globals.root, desired.value, vault.value, options);
+  const { bundle } = platform;
+  const pending = await pendingChanges(globals.root, desired.value, vault.value, { ...options, bundle });
   return {
     ...pending,
     desired: desired.value,
     problems: [...problems, ...identities.problems, ...pending.problems],
     quoting,
+    secrets: secretValues(settings.variables),
+  };
+}
+
+/** Below a file every path looks absent, and what is said about that would lead astray. */
+async function rootProblem(root: string, io: Io): Promise<Problem | undefined> {
+  const isFolder = await stat(root).then(
+    (found) => found.isDirectory(),
+    () => true,
+  );
+  if (isFolder) return undefined;
+  const file = shownPath(root, io);
+  return {
+    code: "in-the-way",
+    severity: "error",
+    message: `the root ${file} is a file`,
+    hint: "name a folder with --root",
+    at: { file, line: 1, column: 1 },
   };
 }

@@ -1,76 +1,134 @@
 import { readFile } from "node:fs/promises";
-import { relative, sep } from "node:path";
-import { configOf, loadConfig } from "../config/load.ts";
+import { type Config, configOf, loadConfig } from "../config/load.ts";
 import { quotableLines, quotableText } from "../config/quotable.ts";
 import type { Schema } from "../config/schema.ts";
 import { judgeSettings, type Loaded, type Settings } from "../configure/settings.ts";
+import { isSealedPath } from "../files.ts";
 import type { Io } from "../io.ts";
-import type { Outcome, Problem } from "../problem.ts";
-import { bundle } from "../settings-bundle.ts";
+import { builtIn } from "../platform.ts";
+import { hasErrors, type Outcome, type Problem, sortProblems } from "../problem.ts";
+import { secretSettings } from "../schema.ts";
 import { isSealed } from "../sops/read-sealed.ts";
 import type { Globals, Result } from "./command.ts";
-import { identitiesOf } from "./identities.ts";
+import { openConfig } from "./open-config.ts";
+import { loadPlatform, type RepositoryPlatform } from "./platform.ts";
+import { shownPath } from "./shown-path.ts";
+
+export { shownPath } from "./shown-path.ts";
 
 /** Settings, what was found in them, and what a report may quote. */
 export interface ReadSettings extends Outcome<Settings> {
-  readonly quoting: Pick<Result, "sources" | "mayQuote">;
+  readonly quoting: Quoting;
+  /** What can be configured here; undefined when the user's own apps are wrong. */
+  readonly platform: RepositoryPlatform | undefined;
 }
 
-/** How a path is shown: from the folder the user stands in, with `/`. */
-export function shownPath(path: string, { cwd }: Pick<Io, "cwd">): string {
-  const shown = relative(cwd, path);
-  return (shown === "" ? "." : shown).split(sep).join("/");
-}
+export type Quoting = Pick<Result, "sources" | "mayQuote">;
 
 /** Reads, opens, validates and derives. Problems of the whole file at once, in file order. */
 export async function readSettings(globals: Globals, io: Io): Promise<ReadSettings> {
-  const file = shownPath(globals.config, io);
-  const bytes = await readBytes(globals.config, file);
-  if (!bytes.value) return { value: undefined, problems: bytes.problems, quoting: {} };
-  const text = new TextDecoder().decode(bytes.value);
-  const loaded = isSealed(text) ? await openConfig(text, file, globals, io) : plain(file, bytes.value);
-  const config = loaded.value?.config;
-  const schema = bundle as unknown as Schema;
-  const mayQuote = config ? quotableLines(config, schema) : quotableText(file, text, schema);
-  const quoting = { sources: new Map([[file, text]]), mayQuote };
-  if (!loaded.value) return { value: undefined, problems: loaded.problems, quoting };
-  return { ...judgeSettings(loaded.value, loaded.problems), quoting };
+  const {
+    value: loaded,
+    problems: reported,
+    own,
+    sealing,
+    quoting,
+    platform,
+  } = await loadSettings(globals, io);
+  if (!loaded || !platform)
+    return { value: undefined, problems: [...reported, ...sealing, ...own], quoting, platform };
+  const judged = judgeSettings(loaded, reported, platform);
+  const problems = [...sortProblems([...judged.problems, ...sealing]), ...own];
+  return { value: hasErrors(sealing) ? undefined : judged.value, problems, quoting, platform };
 }
 
-function plain(file: string, bytes: Uint8Array): Outcome<Loaded> {
+/** Settings that are not judged yet; what is wrong with their encryption does not keep them from being judged. */
+export interface LoadedSettings extends Read {
+  /** Problems of the user's own apps. */
+  readonly own: readonly Problem[];
+  /** As it is on disk. */
+  readonly text?: string;
+  readonly quoting: Quoting;
+  readonly platform: RepositoryPlatform | undefined;
+}
+
+/** Reads and opens cluster.yaml. */
+export async function loadSettings(globals: Globals, io: Io): Promise<LoadedSettings> {
+  const file = shownPath(globals.config, io);
+  const [bytes, { value: platform, problems: own }] = await Promise.all([
+    readBytes(globals.config, file),
+    loadPlatform(globals, io),
+  ]);
+  const known = { own, platform };
+  if (!bytes.value) return { value: undefined, problems: bytes.problems, sealing: [], quoting: {}, ...known };
+  const text = new TextDecoder().decode(bytes.value);
+  const secrets = secretSettings((platform ?? builtIn).bundle);
+  const read = isSealed(text) ? await opened(text, file, secrets, globals, io) : plain(file, bytes.value);
+  return { ...read, text, quoting: quotingOf(file, text, read.value?.config, platform), ...known };
+}
+
+/** Of cluster.yaml what is no secret, of the user's own templates what is not meant to be sealed. */
+function quotingOf(
+  file: string,
+  text: string,
+  config: Config | undefined,
+  platform: RepositoryPlatform | undefined,
+): Quoting {
+  const schema = (platform ?? builtIn).bundle as unknown as Schema;
+  const mayQuote = config ? quotableLines(config, schema) : quotableText(file, text, schema);
+  const own = [...(platform?.userFiles.templates ?? [])].flatMap(([path, template]): [string, string][] =>
+    isSealedPath(path.replace(/\.j2$/, "")) ? [] : [[platform?.userFiles.shown(path) ?? path, template]],
+  );
+  const templates = new Map(own);
+  return {
+    sources: new Map([...templates, [file, text]]),
+    mayQuote: (asked, line) => (asked !== file && templates.has(asked)) || mayQuote(asked, line),
+  };
+}
+
+interface Read extends Outcome<Loaded> {
+  readonly sealing: readonly Problem[];
+}
+
+function plain(file: string, bytes: Uint8Array): Read {
   const { value, problems } = loadConfig(file, bytes);
-  return { value: value && { config: value, secrecy: "plain" }, problems };
+  return { value: value && { config: value, secrecy: "plain" }, problems, sealing: [] };
 }
 
 /** An encrypted cluster.yaml is opened in memory; positions stay those of the file on disk. */
-async function openConfig(text: string, file: string, globals: Globals, io: Io): Promise<Outcome<Loaded>> {
-  const identities = await identitiesOf(globals, io);
-  const { openSealed } = await import("../sops/open.ts");
-  const opened = await openSealed(text, file, identities.value ?? []);
-  if (opened.problems.some(({ code }) => code === "sops-no-identity"))
-    return shut(text, file, opened.problems);
-  if (!opened.value) return { value: undefined, problems: [...identities.problems, ...opened.problems] };
-  const { value, problems } = configOf(file, text, opened.value.document);
-  return { value: value && { config: value, secrecy: "opened" }, problems };
+async function opened(
+  text: string,
+  file: string,
+  secrets: readonly string[],
+  globals: Globals,
+  io: Io,
+): Promise<Read> {
+  const opening = await openConfig({ text, file, secrets }, globals, io);
+  const { value: found, problems: sealing, shut: locked } = opening;
+  if (locked) return { ...shut(text, file, locked), sealing };
+  if (!found) return { value: undefined, problems: sealing, sealing: [] };
+  // What the sops binary printed has positions of its own.
+  const { value, problems } = configOf(file, found.dataKey ? text : found.plaintext, found.document);
+  return { value: value && { config: value, secrecy: "opened" }, problems, sealing };
 }
 
 /** Without a key everything but the values of secrets can still be validated. */
-function shut(text: string, file: string, [problem]: readonly Problem[]): Outcome<Loaded> {
+function shut(text: string, file: string, { hint, at }: Problem): Outcome<Loaded> {
   const { value, problems } = loadConfig(file, new TextEncoder().encode(text));
-  const hint = problem?.hint === undefined ? {} : { hint: problem.hint };
   const note: Problem = {
     code: "secrets-not-compared",
     severity: "note",
     message: "no key here opens this file, so the values of its secrets were not looked at",
-    ...hint,
-    ...(problem?.at && { at: problem.at }),
+    ...(hint !== undefined && { hint }),
+    ...(at && { at }),
   };
   if (!value) return { value: undefined, problems };
   const { sops: _sops, ...settings } = value.settings;
   return { value: { config: { ...value, settings }, secrecy: "shut" }, problems: [...problems, note] };
 }
 
-async function readBytes(path: string, file: string): Promise<Outcome<Uint8Array>> {
+/** The bytes of a configuration. Problems: `config-missing`, `config-unreadable`. */
+export async function readBytes(path: string, file: string): Promise<Outcome<Uint8Array>> {
   try {
     return { value: await readFile(path), problems: [] };
   } catch (error) {

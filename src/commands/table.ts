@@ -43,6 +43,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import("./configure.ts"),
   },
   {
+    name: "diff",
+    summary: "print what configure would change, with secrets masked; exit 2 when it would change something",
+    load: () => import("./diff.ts"),
+  },
+  {
     name: "check",
     arguments: "[folder]",
     summary: "check a repository as it lies on disk, ours or not",
@@ -56,5 +61,73 @@ export const commands: readonly CommandEntry[] = [
     arguments: "[key]",
     summary: "print a variable's value, where it comes from and what reads it",
     load: () => import("./explain.ts"),
+  },
+  {
+    name: "secrets generate",
+    summary: "make the secrets that cluster.yaml lacks and clusterloom can make; replaces none",
+    options: [["--dry-run", "only name them"]],
+    load: () => import("./secrets-generate.ts"),
+  },
+  {
+    name: "secrets rotate",
+    arguments: "<key...>",
+    summary: "replace secrets that clusterloom made by new ones",
+    options: [["--yes", "do not ask"]],
+    load: () => import("./secrets-rotate.ts"),
+  },
+  {
+    name: "secrets encrypt",
+    summary: "encrypt the secrets of cluster.yaml in place, so that it can be committed",
+    options: [["--ignore-mac", "accept that encrypted values were removed or put back by hand"]],
+    load: () => import("./secrets-encrypt.ts"),
+  },
+  {
+    name: "secrets decrypt",
+    summary: "print cluster.yaml with its secrets decrypted",
+    options: [["--in-place", "write it back instead, and list it in .gitignore"]],
+    load: () => import("./secrets-decrypt.ts"),
+  },
+  {
+    name: "secrets edit",
+    summary: "edit an encrypted cluster.yaml in your editor, decrypted while that is open",
+    load: () => import("./secrets-edit.ts"),
+  },
+  {
+    name: "secrets updatekeys",
+    summary: "bring every encrypted file up to the recipients that .sops.yaml names",
+    options: [["--dry-run", "only name the files"]],
+    load: () => import("./secrets-updatekeys.ts"),
+  },
+  {
+    name: "secrets status",
+    summary: "list secrets and encrypted files: set or missing, for whom, readable here or not",
+    load: () => import("./secrets-status.ts"),
+  },
+  {
+    name: "eject",
+    arguments: "[app] [template...]",
+    summary: "copy our templates of an app into templates/apps for editing; without an app, list them",
+    options: [["--diff", "copy nothing; print how yours differ from ours"]],
+    load: () => import("./eject.ts"),
+  },
+  {
+    name: "docs",
+    summary: "print the reference of all settings as Markdown",
+    options: [
+      ["--app <app>", "of this app only"],
+      ["--schema", "print the JSON Schema instead, as editors take it"],
+    ],
+    load: () => import("./docs.ts"),
+  },
+  {
+    name: "doctor",
+    summary: "look for what is wrong with this machine and the repository; changes nothing",
+    load: () => import("./doctor.ts"),
+  },
+  {
+    name: "completion",
+    arguments: "<shell>",
+    summary: "print a script that completes commands in bash, zsh or fish",
+    load: () => import("./completion.ts"),
   },
 ];

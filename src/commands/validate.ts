@@ -1,6 +1,7 @@
 import { hasErrors } from "../problem.ts";
 import type { Run } from "./command.ts";
-import { readSettings, shownPath } from "./settings.ts";
+import { readSettings } from "./settings.ts";
+import { shownPath } from "./shown-path.ts";
 
 /** Schema and rules of cluster.yaml; touches nothing else. */
 export const run: Run<object> = async (_options, globals, io) => {

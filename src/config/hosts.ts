@@ -52,6 +52,14 @@ export const httpUrl: FormatCheck = (text) => checkUrl(text, /^https?:\/\//, "an
 /** An absolute https URL with a host. */
 export const httpsUrl: FormatCheck = (text) => checkUrl(text, /^https:\/\//, "an https URL", "https");
 
+/** An https URL that paths are appended to: host, port and path at most. Empty stands for none. */
+export const httpsBaseUrl: FormatCheck = (text) => {
+  if (text === "") return undefined;
+  const isBase = /^https:\/\/[A-Za-z0-9.-]+(:\d{1,5})?(\/[A-Za-z0-9._~/-]*)?$/.test(text);
+  const more = fault("is more than the beginning of a URL", "write it without a user, a query and escapes");
+  return httpsUrl(text) ?? (isBase ? undefined : more);
+};
+
 /** A URL that Flux clones from: https, http or ssh; the short form `git@host:path` is none. */
 export const gitUrl: FormatCheck = (text) => {
   const short = /^([\w.-]+@[\w.-]+):(?!\/\/)(.+)$/.exec(text);

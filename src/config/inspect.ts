@@ -62,8 +62,30 @@ function inspectScalar(node: Scalar, subject: Subject): Remark | undefined {
   const source = node.type === "PLAIN" ? (node.source ?? "") : undefined;
   if (typeof value === "number") return inspectNumber(value, source ?? "");
   if (typeof value !== "string") return undefined;
+  const unfit = uncarried.find(({ pattern }) => pattern.test(value));
+  if (unfit) return unfit.remark;
   return inspectLayout(value, subject) ?? (source === undefined ? undefined : inspectPlain(source));
 }
+
+/** Characters that get lost, or stop a pod, wherever a text with them ends up. */
+const uncarried: readonly { readonly pattern: RegExp; readonly remark: Remark }[] = [
+  {
+    pattern: /\p{Cs}/u,
+    remark: {
+      code: "not-unicode",
+      says: "holds half of a surrogate pair, which no encoding can carry",
+      hint: "write the whole character instead of its \\u escapes",
+    },
+  },
+  {
+    pattern: /\0/,
+    remark: {
+      code: "nul-character",
+      says: "holds NUL, which neither an environment variable nor PostgreSQL takes",
+      hint: "remove the escape \\0",
+    },
+  },
+];
 
 function inspectNumber(value: number, source: string): Remark | undefined {
   if (isAmbiguousNumber(source)) {

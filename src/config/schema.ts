@@ -34,6 +34,10 @@ export interface Schema {
   readonly "x-secret"?: boolean;
   /** How `clusterloom secrets generate` makes a value. */
   readonly "x-generate"?: unknown;
+  /** Why a value that is in use must never change. */
+  readonly "x-keep"?: string;
+  /** What happens, or must be done, when a value that is in use changes. */
+  readonly "x-rotate"?: string;
   /** What to use instead of this setting. */
   readonly "x-deprecated"?: string;
   /** What a pattern asks for, in words: completes "write …". */
@@ -48,18 +52,22 @@ export interface Schema {
 export const ownKeywords = [
   "x-secret",
   "x-generate",
+  "x-keep",
+  "x-rotate",
   "x-deprecated",
   "x-hint",
   "x-pattern-hint",
   "x-single-line",
   "x-derived-variables",
+  "x-needs",
 ] as const;
 
 /** Returns the schema that a `$ref` of the bundle names, or the schema itself. */
 export function resolveSchema(root: Schema, schema: Schema): Schema {
   if (!schema.$ref?.startsWith("#/")) return schema;
   let found: unknown = root;
-  for (const step of pointerSteps(schema.$ref.slice(1))) found = (found as Record<string, unknown>)?.[step];
+  for (const step of pointerSteps(decodeURIComponent(schema.$ref.slice(1))))
+    found = (found as Record<string, unknown>)?.[step];
   return (found as Schema | undefined) ?? {};
 }
 
@@ -89,7 +97,7 @@ export function schemasAlong(root: Schema, path: Path): Schema[] {
   return schemas;
 }
 
-/** The place of a path in words, such as `litellm_models[2].name`; never the keys below a secret. */
+/** The place of a path in words, such as `shop_models[2].name`; never the keys below a secret. */
 export function pathName(root: Schema, path: Path): string {
   const schemas = schemasAlong(root, path);
   const secret = schemas.findIndex((schema) => schema["x-secret"]);
@@ -106,5 +114,5 @@ export function pointerSteps(pointer: string): string[] {
   return pointer
     .split("/")
     .slice(1)
-    .map((step) => decodeURIComponent(step).replaceAll("~1", "/").replaceAll("~0", "~"));
+    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
 }

@@ -149,7 +149,7 @@ function noIdea({ names }: Stranger): Verdict {
   return { code: "unknown-setting", hint: "remove it, or look its name up in the schema", guess: false };
 }
 
-/** `litellm-enabled`, `litellm.enabled`, `litellmEnabled` and `LITELLM_ENABLED` as `litellm_enabled`. */
+/** `shop-enabled`, `shop.enabled`, `shopEnabled` and `SHOP_ENABLED` as `shop_enabled`. */
 function snakeCase(key: string): string {
   return key
     .trim()

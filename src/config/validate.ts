@@ -40,7 +40,11 @@ export function validateSettings(
   const inspected = inspectValues(context, new Set(located.map(({ path }) => pathKey(path))));
   const problems = [...nameProblems(context, located), ...wrong, ...inspected];
   const taken = new Set(reported.filter(({ severity }) => severity === "error").map(placeKey));
-  const isNew = (problem: Problem) => problem.code === "missing-setting" || !taken.has(placeKey(problem));
+  const garbled = new Set(
+    reported.filter(({ code }) => code === "control-character").map(({ at }) => at?.line),
+  );
+  const isNew = (problem: Problem) =>
+    problem.code === "missing-setting" || !(taken.has(placeKey(problem)) || garbled.has(problem.at?.line));
   return sortProblems(problems.filter(isNew));
 }
 

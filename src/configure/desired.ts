@@ -8,6 +8,7 @@ import { renderTree, type Tree } from "../render/layout.ts";
 import { renderAll } from "../render/render.ts";
 import { secretValues } from "./secret-values.ts";
 import type { Settings } from "./settings.ts";
+import { surroundings } from "./surroundings.ts";
 
 /** Renders the tree and checks it. Pure: the same settings, templates and neighbours give the same bytes. */
 export function desiredTree(
@@ -31,7 +32,8 @@ function checkTree(tree: Tree, { variables }: Settings, neighbours: Neighbourhoo
   for (const { path, entries, skeleton } of tree.shared) {
     if (skeleton) files.set(path, { text: skeleton(entries) });
   }
-  const external = [...neighbours.namespaces].map((name) => ({ kind: "Namespace", name }));
+  const theirs = [...neighbours.namespaces].map((name) => ({ kind: "Namespace", name }));
+  const external = [...surroundings(variables), ...theirs];
   return check(files, { secrets: secretValues(variables), external });
 }
 

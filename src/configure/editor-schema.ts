@@ -1,10 +1,10 @@
-import { bundle } from "../settings-bundle.ts";
+import type { SettingsBundle } from "../schema.ts";
 
 /** Where the schema stands that editors show the settings of cluster.yaml from. */
 export const editorSchemaPath = "cluster.schema.json";
 
-/** Text of the schema for editors, the same as schema/cluster.schema.json of this release. */
-export function editorSchemaText(): string {
+/** Text of the schema for editors: schema/cluster.schema.json of this release, and the settings of the user's own apps. */
+export function editorSchemaText(bundle: SettingsBundle): string {
   return `${JSON.stringify(bundle, null, 2)}\n`;
 }
 

@@ -1,14 +1,20 @@
-import type { Finding } from "../app.ts";
 import type { Config } from "../config/load.ts";
 import type { Variables } from "../derive.ts";
 import { nearest } from "../nearest.ts";
 import type { Position, Problem } from "../problem.ts";
+import type { Found } from "../rules.ts";
 import type { SettingsBundle } from "../schema.ts";
 
-/** A finding as a problem at the setting; one that is not set is placed at what turned its app on. */
-export function placeFinding(config: Config, variables: Variables, finding: Finding): Problem {
+/**
+ * A finding as a problem at the setting. When that is not set, at another one that the rule read and the message
+ * names; when none of them is, at what turned the app on.
+ */
+export function placeFinding(config: Config, variables: Variables, finding: Found): Problem {
   const { code, severity = "error", setting, path = [], message, hint } = finding;
-  const at = valuePlace(config, [setting, ...path]) ?? switchPlace(config, variables, setting);
+  const at =
+    valuePlace(config, [setting, ...path]) ??
+    otherPlace(config, finding) ??
+    switchPlace(config, variables, setting);
   return { code, severity, message, ...(hint && { hint }), at };
 }
 
@@ -20,6 +26,12 @@ function valuePlace(config: Config, path: readonly (string | number)[]): Positio
     if (at) return at;
   }
   return undefined;
+}
+
+function otherPlace(config: Config, { reads, message }: Found): Position | undefined {
+  const named = new Set(message.match(/\w+/g));
+  const places = reads.flatMap((name) => (named.has(name) ? (config.positions.key([name]) ?? []) : []));
+  return places[0];
 }
 
 function switchPlace(config: Config, variables: Variables, setting: string): Position {

@@ -5,10 +5,13 @@ import type { Plan, SharedFile, Wanted } from "../output/plan/types.ts";
 import { readState, type State } from "../output/state.ts";
 import { textOf } from "../output/tree.ts";
 import type { Operation } from "../output/write/operation.ts";
+import type { Platform } from "../platform.ts";
 import { hasErrors, type Outcome, type Problem } from "../problem.ts";
 import type { Tree as Desired } from "../render/layout.ts";
+import type { SettingsBundle } from "../schema.ts";
 import type { Sealed } from "../sops/seal.ts";
 import { type OpenedFiles, openFiles, sealFiles, type Vault } from "../sops/vault.ts";
+import { burntValues } from "./burnt-values.ts";
 import { editorSchemaPath, editorSchemaText } from "./editor-schema.ts";
 
 export interface PendingOptions {
@@ -31,9 +34,9 @@ export async function pendingChanges(
   root: string,
   desired: Desired,
   vault: Vault,
-  options: PendingOptions,
+  options: PendingOptions & Pick<Platform, "bundle">,
 ): Promise<Outcome<Pending>> {
-  const wanted = wantedFiles(desired);
+  const wanted = wantedFiles(desired, options.bundle);
   const shared: SharedFile[] = [...desired.shared];
   const state = await readState(root, wanted, shared);
   if (!state.value) return { value: undefined, problems: state.problems };
@@ -48,8 +51,8 @@ export async function pendingChanges(
 }
 
 /** Without any app nothing of ours stays, not even what helps to edit. */
-function wantedFiles({ files, seeds, apps }: Desired): Wanted[] {
-  const schema: Wanted = { path: editorSchemaPath, text: editorSchemaText(), kind: "owned" };
+function wantedFiles({ files, seeds, apps }: Desired, bundle: SettingsBundle): Wanted[] {
+  const schema: Wanted = { path: editorSchemaPath, text: editorSchemaText(bundle), kind: "owned" };
   const rendered = [...files].map(([path, { text }]): Wanted => {
     return { path, text, kind: seeds.has(path) ? "seed" : "owned" };
   });
@@ -88,20 +91,7 @@ function finish(
   if (!sealed.value) return { value: undefined, problems };
   const texts = new Map([...sealed.value].map(([path, { text }]) => [path, text]));
   const todo = hasErrors(problems) ? [] : operations(planned, tree, texts);
-  const burnt = burntValues(sealed.value);
+  const burnt = burntValues(sealed.value.values());
   const value = { plan: planned, sealed: sealed.value, operations: todo };
   return { value, problems: burnt ? [...problems, burnt] : problems };
-}
-
-/** Who is removed cannot read what comes, but has read what was. */
-function burntValues(sealed: ReadonlyMap<string, Sealed>): Problem | undefined {
-  const removed = new Set([...sealed.values()].flatMap(({ removedRecipients }) => removedRecipients));
-  if (removed.size === 0) return undefined;
-  const who = [...removed].map((recipient) => `${recipient.slice(0, 20)}…`).join(", ");
-  return {
-    code: "recipient-removed",
-    severity: "warning",
-    message: `${who} could read the secrets until now, so their values are burnt`,
-    hint: "replace them: clusterloom secrets rotate, and new keys from your providers",
-  };
 }

@@ -4,12 +4,12 @@ import type { KnownVariable } from "./shape.ts";
 import type { Variables } from "./static.ts";
 
 /**
- * The variables that a template may name: the cluster's, its own app's, and `app`. A folder that is no app of
- * ours belongs to the user, whose templates may read everything.
+ * The variables that a template may name: the cluster's, its own app's, and `app`. The templates of an app that
+ * the user brings may read everything.
  */
 export function knownVariables(members: readonly Member[], template: string): Variables {
   const owner = /^apps\/([^/]+)\//.exec(template)?.[1] ?? "cluster";
-  const isOurs = members.some(({ app }) => app.name === owner);
+  const isOurs = members.some(({ app, ofUser }) => app.name === owner && !ofUser);
   const readable = members.filter(({ app }) => !isOurs || app.name === owner || app.name === "cluster");
   const app: KnownVariable = { type: "object", secret: false, fields: [...appContextFields] };
   return new Map([["app", app], ...readable.flatMap(variablesOf)]);

@@ -1,5 +1,6 @@
-import type { Globals, Result } from "../commands/command.ts";
+import type { Format, Globals, Result } from "../commands/command.ts";
 import type { Io } from "../io.ts";
+import type { Problem } from "../problem.ts";
 import { version } from "../version.ts";
 import { formatGithub } from "./github.ts";
 import { formatJson } from "./json.ts";
@@ -14,13 +15,26 @@ export function printResult(result: Result, globals: Globals, io: Io): void {
   else printText(result, globals, io);
 }
 
+/** Prints one problem without a command's result, in a format for machines. */
+export function printProblem(problem: Problem, format: Exclude<Format, "text">, io: Io): void {
+  const print = {
+    json: (problems: Problem[]) => formatJson(problems, {}),
+    github: formatGithub,
+    sarif: (problems: Problem[]) => formatSarif(problems, version),
+  };
+  io.stdout(print[format]([problem]));
+}
+
 function printGithub(result: Result, io: Io): void {
   io.stdout(formatGithub(result.problems));
   if (result.text) io.stdout(result.text);
 }
 
-function printText(result: Result, { color, quiet }: Globals, io: Io): void {
-  const { problems, sources, mayQuote } = result;
+function printText(result: Result, globals: Globals, io: Io): void {
+  const { quiet } = globals;
+  const color = result.problemsAreResult ? globals.resultColor : globals.color;
+  const { sources, mayQuote } = result;
+  const problems = result.problemsInText ? [] : result.problems;
   const shown = quiet ? problems.filter(({ severity }) => severity === "error") : problems;
   const text = formatProblems(shown, { color, ...(sources && { sources }), ...(mayQuote && { mayQuote }) });
   if (text) (result.problemsAreResult ? io.stdout : io.stderr)(text);

@@ -77,7 +77,7 @@ function openedOf(sealed: string, file: string, parsed: Parsed, metadata: Metada
     return { ...leaf, style: styleOf(leaf.node.type), selected, encrypted: selected ? text : undefined };
   });
   const { document, locate, text: plaintext } = parsed;
-  return { file, sealed, plaintext, document, locate, leaves, metadata, dataKey: undefined };
+  return { file, sealed, plaintext, document, locate, leaves, metadata, dataKey: undefined, intact: true };
 }
 
 function sameRule(rule: Rule, { metadata }: Opened): boolean {

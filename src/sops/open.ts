@@ -18,6 +18,11 @@ export interface OpenOptions {
    * value which a person added by hand can be sealed. The MAC is verified over all others.
    */
   readonly acceptPlaintext?: boolean;
+  /**
+   * Opens a file whose MAC does not match, with a warning instead of an error: values were removed, replaced or put
+   * back by hand. The result is not `intact`.
+   */
+  readonly acceptMac?: boolean;
 }
 
 /** What is known of a file when its tree is opened. */
@@ -27,7 +32,7 @@ interface Opening {
   readonly metadata: Metadata;
   readonly matches: PathMatcher;
   readonly dataKey: Buffer;
-  readonly accept: boolean;
+  readonly options: OpenOptions;
 }
 
 /**
@@ -39,7 +44,7 @@ export async function openSealed(
   text: string,
   file: string,
   identities: readonly Identity[],
-  { acceptPlaintext = false }: OpenOptions = {},
+  options: OpenOptions = {},
 ): Promise<Outcome<Opened>> {
   const parsed = parseFile(text, file);
   if (!parsed.value) return failed(parsed.problems);
@@ -50,7 +55,7 @@ export async function openSealed(
   const dataKey = await openDataKey(metadata.value, identities);
   if (!dataKey.value) return failed(dataKey.problems);
   const opening = { parsed: parsed.value, file, metadata: metadata.value, matches, dataKey: dataKey.value };
-  return openTree({ ...opening, accept: acceptPlaintext });
+  return openTree({ ...opening, options });
 }
 
 /** Takes the `sops` block out of a parsed file, so that only the user's own keys are left. */
@@ -78,16 +83,16 @@ export function externalProblem({ layout, selector, otherKeys }: Metadata): Prob
 }
 
 function openTree(opening: Opening): Outcome<Opened> {
-  const { parsed, file, metadata, dataKey } = opening;
+  const { parsed, file, metadata, dataKey, options } = opening;
   removeMetadata(parsed);
   const tree = walkTree(parsed);
   const results = tree.leaves.map((leaf) => openLeaf(parsed, leaf, opening.matches(leaf.path), dataKey));
-  const problems = [...tree.problems, ...results.flatMap((result) => faultOf(result, opening.accept) ?? [])];
+  const problems = [...tree.problems, ...results.flatMap((result) => faultOf(result, options) ?? [])];
   if (hasErrors(problems)) return failed(problems);
   const pairs = results.flatMap(({ leaf, opened }): Pair[] => (opened ? [{ leaf, opened }] : []));
   const leaves = pairs.map(({ opened }) => opened);
   const mac = checkMac(leaves, metadata, dataKey);
-  if (mac) return failed([mac]);
+  if (mac && !options.acceptMac) return failed([mac]);
   const plaintext = plaintextOf(parsed, pairs, metadata);
   showPlaintext(pairs);
   dropComments(
@@ -95,11 +100,15 @@ function openTree(opening: Opening): Outcome<Opened> {
     results.flatMap(({ leaf, opened, problem }) => (opened || problem ? [] : [leaf])),
   );
   const { document, locate, text } = parsed;
-  return { value: { file, sealed: text, plaintext, document, locate, leaves, metadata, dataKey }, problems };
+  const intact = mac === undefined;
+  return {
+    value: { file, sealed: text, plaintext, document, locate, leaves, metadata, dataKey, intact },
+    problems: mac ? [...problems, { ...mac, severity: "warning" }] : problems,
+  };
 }
 
-function faultOf({ opened, problem }: LeafResult, accept: boolean): Problem | undefined {
-  return problem && opened && accept ? { ...problem, severity: "warning" } : problem;
+function faultOf({ opened, problem }: LeafResult, options: OpenOptions): Problem | undefined {
+  return problem && opened && options.acceptPlaintext ? { ...problem, severity: "warning" } : problem;
 }
 
 function checkMac(leaves: readonly OpenedLeaf[], metadata: Metadata, dataKey: Buffer): Problem | undefined {

@@ -20,6 +20,8 @@ export interface Opened {
   readonly metadata: Metadata;
   /** Undefined when the sops binary opened the file, which keeps the key to itself. */
   readonly dataKey: Buffer | undefined;
+  /** False where the MAC does not match, which is opened only on request. */
+  readonly intact: boolean;
 }
 
 /** A scalar of a decrypted file. */

@@ -22,6 +22,7 @@ export interface Rule {
 /** The creation rules of a `.sops.yaml`, in order. */
 export interface Rules {
   readonly file: string;
+  readonly text: string;
   readonly rules: readonly PathRule[];
   readonly indent: number | undefined;
 }
@@ -54,7 +55,7 @@ export async function readRules(text: string, file: string): Promise<Outcome<Rul
   const top = isMap(document.contents) ? document.contents : undefined;
   const indent = indentOf(top, reader);
   const rules = await Promise.all(creationRules(top, reader).map((rule) => readRule(rule, indent, reader)));
-  const value = { file, rules: rules.flatMap((rule) => rule ?? []), indent };
+  const value = { file, text, rules: rules.flatMap((rule) => rule ?? []), indent };
   return { value: reader.problems.length ? undefined : value, problems: reader.problems };
 }
 

@@ -58,7 +58,7 @@ export async function seal(
   const base = kept && previous ? previous : undefined;
   const layout = layoutOf(sealable, previous, kind);
   const isSame = base !== undefined && !added.length && sameRule(rule, base);
-  const isWhole = !base?.leaves.some(isPending);
+  const isWhole = base?.intact === true && !base.leaves.some(isPending);
   if (isSame && isWhole && layout.same) return { value: unchanged(base), problems: [] };
   const dataKey = kept ?? newDataKey();
   const comments = kept ? [] : commentEdits(checked, previous?.dataKey, dataKey);
@@ -153,7 +153,7 @@ function macOf(
       base.leaves.filter((leaf) => !isPending(leaf)),
       macOnlyEncrypted,
     );
-  if (base?.metadata.macOnlyEncrypted === macOnlyEncrypted && before === digest)
+  if (base?.intact && base.metadata.macOnlyEncrypted === macOnlyEncrypted && before === digest)
     return { mac: base.metadata.mac, lastModified: base.metadata.lastModified };
   const lastModified = timestamp(now);
   return { mac: sealMac(digest, dataKey, lastModified), lastModified };

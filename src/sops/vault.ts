@@ -2,10 +2,11 @@ import { join } from "node:path";
 import type { Outcome, Problem } from "../problem.ts";
 import { openExternal, sealExternal } from "./external.ts";
 import type { Identity } from "./identity.ts";
-import { openSealed } from "./open.ts";
+import { type OpenOptions, openSealed } from "./open.ts";
 import type { Opened } from "./opened.ts";
 import { type Rules, readRules, ruleFor } from "./rules.ts";
 import { type Sealed, seal } from "./seal.ts";
+import type { FileKind } from "./sealable.ts";
 import type { SopsBinary } from "./sops-binary.ts";
 
 /** Everything that opening and sealing the files of one repository needs. */
@@ -53,10 +54,21 @@ export async function openFiles(
   return { value: new Map(opened), problems: outcomes.flatMap(({ problems }) => problems) };
 }
 
+/** Opens one file in memory, with the sops binary where only that can. Problems: see openSealed, openExternal. */
+export async function openOne(
+  { identities, sops }: Pick<Vault, "identities" | "sops">,
+  path: string,
+  text: string,
+  options: OpenOptions = {},
+): Promise<Outcome<Opened>> {
+  const outcome = await openSealed(text, path, identities, options);
+  const isExternal = outcome.problems.some(({ code }) => code === "sops-external");
+  return isExternal ? openExternal(text, path, sops) : outcome;
+}
+
 async function openFile(vault: Vault, path: string, text: string): Promise<Outcome<Opened>> {
-  const outcome = await openSealed(text, path, vault.identities);
+  const outcome = await openOne(vault, path, text);
   const codes = outcome.problems.map(({ code }) => code);
-  if (codes.includes("sops-external")) return openExternal(text, path, vault.sops);
   return codes.every((code) => lockedOut.has(code)) ? { value: outcome.value, problems: [] } : outcome;
 }
 
@@ -82,14 +94,16 @@ export async function sealFiles(
   return { value: sealed.length === plaintexts.size ? new Map(sealed) : undefined, problems };
 }
 
-async function sealFile(
+/** Encrypts one plaintext by its rule. Problems: no rule, and those of seal and sealExternal. */
+export async function sealFile(
   vault: Vault,
   path: string,
   text: string,
   previous: Opened | undefined,
+  kind: FileKind = "manifest",
 ): Promise<Outcome<Sealed>> {
   const rule = ruleFor(vault.rules, path);
   if (!rule.value) return { value: undefined, problems: rule.problems };
   if (rule.value.external) return sealExternal(text, path, rule.value, previous, vault.sops);
-  return seal(text, path, rule.value, previous, vault.now);
+  return seal(text, path, rule.value, previous, vault.now, kind);
 }

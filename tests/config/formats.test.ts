@@ -20,6 +20,31 @@ const cases: Record<string, { good: string[]; bad: [text: string, hint: string][
       [`${"a.".repeat(130)}b`, "shorten"],
     ],
   },
+  "git-url": {
+    good: ["https://github.com/o/r", "ssh://git@github.com/o/r.git", "http://git.local:3000/r"],
+    bad: [
+      ["git@github.com:o/r.git", "write ssh://git@github.com/o/r.git"],
+      ["github.com/o/r", "write https://github.com/o/r"],
+      ["https://", "write https://host"],
+      ["https://a b/r", "%20"],
+    ],
+  },
+  "https-url": {
+    good: ["https://api.example.com", "https://10.0.0.1:8443/v1"],
+    bad: [
+      ["http://api.example.com", "begin with https://"],
+      ["api.example.com", "write https://api.example.com"],
+    ],
+  },
+  "https-base-url": {
+    good: ["", "https://api.example.com", "https://10.0.0.1:8443/v1/"],
+    bad: [
+      ["http://api.example.com", "begin with https://"],
+      ["https://.b..c", "DNS name"],
+      ["https://user:word@api.example.com", "without a user"],
+      ["https://api.example.com/v1?x=1", "a query"],
+    ],
+  },
   hostname: {
     good: ["ai.example.com", "localhost"],
     bad: [

@@ -38,6 +38,7 @@ export const unfit: readonly Unfit[] = [
   { text: "litellm_labels: {Bad-Name: x}", problems: ["1:18 wrong-name"] },
   { text: '"litellm_enable\\u001b": x', problems: ["1:1 unknown-setting"], hint: "litellm_enabled" },
   { text: 'litellm_aliases: {"\\u001b": 1}', problems: ["1:29 wrong-type"] },
+  { text: 'litellm_aliases: {"100%": 1}', problems: ["1:27 wrong-type"] },
   { text: "sops: {mac: x}", problems: ["1:1 sealed-config"] },
   { text: "litellm_old: x", problems: ["1:1 deprecated-setting warning"], hint: "use litellm_slug" },
   // Missing settings.

@@ -4,7 +4,11 @@ export interface Context {
   readonly cache: string;
   /** True on CI, where nothing may be skipped. */
   readonly ci: boolean;
+  /** Folder with CustomResourceDefinitions, where one was named. */
+  readonly crds: string | undefined;
   log(line: string): void;
+  /** Makes what several parts need at most once in a run; the key names it. */
+  once<T>(key: string, make: () => Promise<T>): Promise<T>;
 }
 
 /** One line of the closing table. */

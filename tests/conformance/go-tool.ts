@@ -1,7 +1,7 @@
-import { access } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
 import type { Context } from "./context.ts";
+import { exists } from "./exists.ts";
 
 const executable = process.platform === "win32" ? ".exe" : "";
 
@@ -9,7 +9,11 @@ const executable = process.platform === "win32" ? ".exe" : "";
  * Path of a tool built from a Go module, from the cache or built now. Throws an error that says why when Go is
  * missing or the build fails.
  */
-export async function goTool(context: Context, module: string, version: string): Promise<string> {
+export async function goTool(
+  context: Pick<Context, "cache" | "log">,
+  module: string,
+  version: string,
+): Promise<string> {
   const name =
     module
       .split("/")
@@ -24,11 +28,4 @@ export async function goTool(context: Context, module: string, version: string):
     stdin: "ignore",
   });
   return path;
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

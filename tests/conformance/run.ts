@@ -1,28 +1,50 @@
 import { mkdir } from "node:fs/promises";
 import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import * as apiServer from "./api-server.ts";
 import type { Context, Part, Row } from "./context.ts";
+import * as flux from "./flux.ts";
 import * as kustomize from "./kustomize.ts";
+import * as litellm from "./litellm.ts";
+import * as node from "./node.ts";
+import * as postgresql from "./postgres.ts";
+import * as prometheus from "./prometheus.ts";
+import * as redis from "./redis.ts";
 import * as sops from "./sops.ts";
 
-const parts: readonly Part[] = [sops, kustomize];
+const parts: readonly Part[] = [sops, kustomize, redis, litellm, postgresql, prometheus, apiServer, flux];
+/** Parts that keep every core busy run when the others are through. */
+const afterwards: readonly Part[] = [node];
 
 /** Asks every real counterpart, prints the table, and fails when one disagrees or, on CI, was not asked. */
 async function main(): Promise<void> {
   const cache = resolve(process.env.CLUSTERLOOM_CACHE ?? ".cache/conformance");
   await mkdir(cache, { recursive: true });
-  const wanted = process.argv.slice(2);
-  const chosen = parts.filter((part) => wanted.length === 0 || wanted.includes(part.name));
-  const rows = (await Promise.all(chosen.map((part) => runPart(part, cache)))).flat();
+  const { values, positionals: wanted } = parseArgs({
+    options: { crds: { type: "string" } },
+    allowPositionals: true,
+  });
+  const crds = values.crds ?? process.env.CLUSTERLOOM_CRDS;
+  const chosen = (part: Part) => wanted.length === 0 || wanted.includes(part.name);
+  const shared = { cache, ci: Boolean(process.env.CI), crds, once: keeper() };
+  const rows = (await Promise.all(parts.filter(chosen).map((part) => runPart(part, shared)))).flat();
+  for (const part of afterwards.filter(chosen)) rows.push(...(await runPart(part, shared)));
   printTable(rows);
   process.exitCode = verdict(rows);
 }
 
-async function runPart(part: Part, cache: string): Promise<readonly Row[]> {
-  const context: Context = {
-    cache,
-    ci: Boolean(process.env.CI),
-    log: (line) => console.error(`[${part.name}] ${line}`),
+/** Makes each thing once, also when several ask at the same time. */
+function keeper(): Context["once"] {
+  const made = new Map<string, Promise<unknown>>();
+  return <T>(key: string, make: () => Promise<T>) => {
+    const known = made.get(key) ?? make();
+    made.set(key, known);
+    return known as Promise<T>;
   };
+}
+
+async function runPart(part: Part, shared: Omit<Context, "log">): Promise<readonly Row[]> {
+  const context: Context = { ...shared, log: (line) => console.error(`[${part.name}] ${line}`) };
   try {
     return await part.run(context);
   } catch (error) {

@@ -62,7 +62,7 @@ function* memoryLimits(v: V): Iterable<Finding> {
     const [asked, allowed] = [memoryBytes(v[request]), memoryBytes(v[limit])];
     if (asked === undefined || allowed === undefined || asked <= allowed) continue;
     yield {
-      code: "request-above-limit",
+      code: "limit-under-request",
       setting: limit,
       message: `${limit} (${v[limit]}) is below ${request} (${v[request]})`,
       hint: `set ${limit} to ${v[request]} or more`,

@@ -65,7 +65,7 @@ function* limitBelowRequest(v: DragonflyVariables, limit: Limit, request: Reques
   const amount = limit === "dragonfly_cpu_limit" ? cpuCores : memoryBytes;
   if (most === null || (amount(most) ?? Infinity) >= (amount(least) ?? 0)) return;
   yield {
-    code: "limit-below-request",
+    code: "limit-under-request",
     setting: limit,
     message: `${limit} (${most}) is less than ${request} (${least}); Kubernetes refuses such a pod`,
     hint: `set ${limit} to ${least} or more, or ${request} to less`,

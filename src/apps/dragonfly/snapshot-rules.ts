@@ -12,7 +12,7 @@ function* halfKeys(v: DragonflyVariables, facts: Facts): Iterable<Finding> {
   const set = pair.find((name) => facts.has(name));
   if (missing === undefined || set === undefined) return;
   yield {
-    code: "half-a-credential",
+    code: "half-credential",
     setting: set,
     missing: [missing],
     message: `${set} is set without ${missing}, so no snapshot can be written`,

@@ -57,7 +57,11 @@ function plainEnvironment(v: LitellmVariables, facts: Facts): Record<string, str
   return {
     ...commonEnvironment(v),
     ...(v.litellm_replicated && { DISABLE_SCHEMA_UPDATE: "true" }),
-    ...(v.litellm_workers > 1 && { NUM_WORKERS: String(v.litellm_workers) }),
+    ...(v.litellm_workers > 1 && {
+      NUM_WORKERS: String(v.litellm_workers),
+      // A worker that loads its modules answers late: after the usual 5 s it would be killed, again and again.
+      TIMEOUT_WORKER_HEALTHCHECK: "60",
+    }),
     ...(v.litellm_workers > 1 &&
       v.litellm_monitoring_enabled && { PROMETHEUS_MULTIPROC_DIR: writablePaths.metrics }),
     GRACEFUL_SHUTDOWN_TIMEOUT: String(drainSeconds(v)),

@@ -3,7 +3,7 @@ export function helmLiteral(text: string): string {
   return text.replaceAll("{{", '{{ "{{" }}');
 }
 
-/** A container's environment value as Kubernetes passes it on: `$(NAME)` would be replaced there. */
+/** A container's environment value as Kubernetes passes it on: there `$(NAME)` is replaced, and `$$` halved. */
 export function environmentLiteral(text: string): string {
-  return helmLiteral(text.replaceAll("$(", "$$$$("));
+  return helmLiteral(text.replace(/\$(?=[$(])/g, "$$$$"));
 }

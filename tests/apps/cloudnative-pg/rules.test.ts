@@ -50,12 +50,12 @@ const cases: readonly Case[] = [
   {
     name: "limit below the request",
     settings: { cnpg_memory_request: "1Gi", cnpg_memory_limit: "1G" },
-    found: [["request-above-limit", "cnpg_memory_limit"]],
+    found: [["limit-under-request", "cnpg_memory_limit"]],
   },
   {
     name: "plugin's limit below its request",
     settings: { cnpg_barman_plugin_memory_request: "512Mi" },
-    found: [["request-above-limit", "cnpg_barman_plugin_memory_limit"]],
+    found: [["limit-under-request", "cnpg_barman_plugin_memory_limit"]],
   },
   {
     name: "tag and digest",

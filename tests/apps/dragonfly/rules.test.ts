@@ -57,9 +57,9 @@ const cases: Case[] = [
       dragonfly_operator_memory_request: "1Gi",
     },
     one,
-    ["limit-below-request", "dragonfly_memory_limit"],
-    ["limit-below-request", "dragonfly_cpu_limit"],
-    ["limit-below-request", "dragonfly_operator_memory_limit"],
+    ["limit-under-request", "dragonfly_memory_limit"],
+    ["limit-under-request", "dragonfly_cpu_limit"],
+    ["limit-under-request", "dragonfly_operator_memory_limit"],
   ],
   [
     "eviction with tenants",
@@ -72,13 +72,13 @@ const cases: Case[] = [
     "half a key pair",
     { ...used, dragonfly_s3_access_key: "AKIA" },
     one,
-    ["half-a-credential", "dragonfly_s3_access_key"],
+    ["half-credential", "dragonfly_s3_access_key"],
   ],
   [
     "the other half",
     { ...used, dragonfly_s3_secret_key: "secret" },
     one,
-    ["half-a-credential", "dragonfly_s3_secret_key"],
+    ["half-credential", "dragonfly_s3_secret_key"],
   ],
   [
     "half a key pair where backups are asked for",

@@ -73,12 +73,12 @@ describe("plain values", () => {
     [
       "several workers",
       { litellm_workers: 2, monitoring_enabled: true },
-      { NUM_WORKERS: "2", PROMETHEUS_MULTIPROC_DIR: "/tmp/metrics" },
+      { NUM_WORKERS: "2", TIMEOUT_WORKER_HEALTHCHECK: "60", PROMETHEUS_MULTIPROC_DIR: "/tmp/metrics" },
     ],
     [
       "one worker",
       { monitoring_enabled: true },
-      { NUM_WORKERS: undefined, PROMETHEUS_MULTIPROC_DIR: undefined },
+      { NUM_WORKERS: undefined, TIMEOUT_WORKER_HEALTHCHECK: undefined, PROMETHEUS_MULTIPROC_DIR: undefined },
     ],
     [
       "origins",

@@ -6,7 +6,10 @@ it.each([
   ["{{ .Values.x }}", '{{ "{{" }} .Values.x }}'],
   ["{{{", '{{ "{{" }}{'],
   ["$(PATH)", "$$(PATH)"],
-  ["$${x} }}", "$${x} }}"],
+  ["${x} }}", "${x} }}"],
+  ["$${x}", "$$${x}"],
+  ["$$(PATH)", "$$$$(PATH)"],
+  ["a$$$", "a$$$$$"],
 ])("%s reaches the container as written", (text, printed) => {
   expect(environmentLiteral(text)).toBe(printed);
 });

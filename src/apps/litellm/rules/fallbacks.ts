@@ -50,10 +50,12 @@ function* cycles(fallbacks: Fallbacks): Iterable<Finding> {
 
 /** The way from a model back to itself; undefined when there is none. */
 function cycleFrom(fallbacks: Fallbacks, start: string): string[] | undefined {
+  // Not by index: a name such as `constructor` would find what every object inherits.
+  const fallbacksOf = new Map(Object.entries(fallbacks));
   const seen = new Set<string>();
   const ways: string[][] = [[start]];
   for (let way = ways.shift(); way; way = ways.shift()) {
-    for (const next of fallbacks[way.at(-1) ?? start] ?? []) {
+    for (const next of fallbacksOf.get(way.at(-1) ?? start) ?? []) {
       if (next === start) return way;
       if (!seen.has(next)) ways.push([...way, next]);
       seen.add(next);

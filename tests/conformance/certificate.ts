@@ -1,0 +1,37 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { execa } from "execa";
+import type { Context } from "./context.ts";
+import { debianTool } from "./debian.ts";
+
+/** A certificate of the loopback address for this run, which vouches for itself. */
+export interface Certificate {
+  readonly key: string;
+  readonly cert: string;
+  /** Where clients find the certificate. */
+  readonly file: string;
+  readonly remove: () => Promise<void>;
+}
+
+const request =
+  "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=loopback " +
+  "-addext subjectAltName=IP:127.0.0.1 -keyout key.pem -out cert.pem";
+
+export async function makeCertificate(context: Context): Promise<Certificate> {
+  const openssl = await debianTool(context, { program: "openssl", package: "openssl" });
+  const folder = await mkdtemp(join(tmpdir(), "certificate-conformance-"));
+  const remove = () => rm(folder, { recursive: true, force: true });
+  try {
+    await execa(openssl, request.split(" "), { cwd: folder, stdin: "ignore" });
+    const file = join(folder, "cert.pem");
+    const [key, cert] = await Promise.all([
+      readFile(join(folder, "key.pem"), "utf8"),
+      readFile(file, "utf8"),
+    ]);
+    return { key, cert, file, remove };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}

@@ -1,0 +1,79 @@
+import { Agent, request } from "node:https";
+
+/** How to reach an API server as its administrator. */
+export interface KubeAccess {
+  /** https://127.0.0.1:port */
+  readonly url: string;
+  readonly token: string;
+  /** PEM text of the certificate that the server signed for itself. */
+  readonly ca: string;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly warnings: readonly string[];
+}
+
+export interface Question {
+  readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly body?: unknown;
+  readonly type?: string;
+  readonly accept?: string;
+}
+
+/** Asks the API server; rejects only when there is no answer at all. */
+export type KubeClient = (path: string, question?: Question) => Promise<Answer>;
+
+/** The name that the server's own certificate has; an address on loopback is not in it. */
+const servername = "kubernetes";
+const connections = 16;
+
+export interface OpenClient {
+  readonly ask: KubeClient;
+  close(): Promise<void>;
+}
+
+export function kubeClient({ url, token, ca }: KubeAccess): OpenClient {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections, ca, servername });
+  const ask: KubeClient = (path, { method = "GET", body, type = "application/json", accept } = {}) =>
+    new Promise((resolve, reject) => {
+      const headers = {
+        authorization: `Bearer ${token}`,
+        accept: accept ?? "application/json",
+        ...(body === undefined ? {} : { "content-type": type }),
+      };
+      const asked = request(`${url}${path}`, { agent, method, headers }, (response) => {
+        const chunks: Buffer[] = [];
+        response.on("data", (chunk: Buffer) => chunks.push(chunk));
+        response.on("error", reject);
+        response.on("end", () => resolve(answerOf(response, Buffer.concat(chunks).toString("utf8"))));
+      });
+      asked.on("error", reject);
+      asked.end(body === undefined ? undefined : JSON.stringify(body));
+    });
+  return { ask, close: async () => agent.destroy() };
+}
+
+function answerOf(
+  response: { statusCode?: number | undefined; headers: NodeJS.Dict<string | string[]> },
+  text: string,
+): Answer {
+  const warning = response.headers.warning;
+  const warnings = warning === undefined ? [] : [warning].flat();
+  return { status: response.statusCode ?? 0, body: parsed(text), warnings };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** What the server says about a request that it refused. */
+export function reasonOf({ status, body }: Answer): string {
+  const message = typeof body === "object" && body !== null && "message" in body ? body.message : body;
+  return `${status} ${String(message)}`;
+}

@@ -1,0 +1,25 @@
+import { readFile } from "node:fs/promises";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  plugins: [
+    {
+      // The command line is bundled with the sample as text; tests import it the same way.
+      name: "yaml-as-text",
+      enforce: "pre",
+      async load(id) {
+        return id.endsWith(".yaml")
+          ? `export default ${JSON.stringify(await readFile(id, "utf8"))};`
+          : undefined;
+      },
+    },
+  ],
+  // Imports of CommonJS as Node makes them, since that is what runs.
+  test: {
+    include: ["tests/**/*.test.ts"],
+    deps: { interopDefault: false },
+    testTimeout: 30_000,
+    // Half of the default on two cores is one; many tests wait for the disk.
+    maxWorkers: "100%",
+  },
+});
