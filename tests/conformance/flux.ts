@@ -18,7 +18,8 @@ const goldens = ["full", "hardened"];
 
 /** Lets the real controllers of Flux apply what configure writes, and take it away again. */
 export async function run(context: Context): Promise<readonly Row[]> {
-  const [tools, crds] = [await apiServerTools(context), await readCrds(context)];
+  const crds = await readCrds(context);
+  const tools = await apiServerTools(context);
   const flux = await fluxTools(context);
   const version = `source ${flux.source.version}, kustomize ${flux.kustomize.version}`;
   const reason = `stand-ins set the status of ${standInKinds.join(", ")}`;
