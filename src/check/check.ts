@@ -1,10 +1,12 @@
 import type { Files } from "../files.ts";
 import { type Problem, sortProblems } from "../problem.ts";
+import { checkChartValues } from "./chart-values.ts";
 import type { CheckContext } from "./context.ts";
 import { checkDependencies } from "./dependencies.ts";
 import { checkFluxPaths } from "./flux-paths.ts";
 import { checkHealthChecks } from "./health-checks.ts";
 import { checkIdentity, checkOverrides } from "./identity.ts";
+import { checkKindRules } from "./kind-rules.ts";
 import { checkKustomizationPaths } from "./kustomize-paths.ts";
 import { checkMonitors } from "./monitors.ts";
 import { checkNetworkPolicies } from "./network-policies.ts";
@@ -24,6 +26,8 @@ export type TreeRule = (tree: Tree) => Iterable<Problem>;
 /** Every rule of the stage; a new one is a file of its own and a line here. */
 const RULES: readonly TreeRule[] = [
   checkSchemas,
+  checkKindRules,
+  checkChartValues,
   checkIdentity,
   checkOverrides,
   checkKustomizationPaths,

@@ -1,7 +1,7 @@
 import type { Problem } from "../problem.ts";
 import type { Applied } from "./applied.ts";
 import { actualLabels, maySelect, selectsAll } from "./labels.ts";
-import { isNamespaceKnown, isNamespaceRendered, isShared } from "./lookup.ts";
+import { isExternal, isNamespaceKnown, isNamespaceRendered, isShared } from "./lookup.ts";
 import { listPods, type Pods } from "./pods.ts";
 import { listPeers, type Selection } from "./policy-peers.ts";
 import { error, listed, shown } from "./problems.ts";
@@ -50,6 +50,6 @@ function* selectionProblems(
 
 /** True for a namespace whose pods all come from our files. */
 function isOurs(tree: Tree, policy: Applied, name: string): boolean {
-  if (isShared(tree, name)) return false;
-  return isNamespaceRendered(tree, name) || (name === policy.namespace && !isNamespaceKnown(tree, name));
+  if (isShared(tree, name) || isExternal(tree, "Namespace", name, undefined)) return false;
+  return isNamespaceRendered(tree, name) || name === policy.namespace;
 }

@@ -7,8 +7,12 @@ import { readUserSchemas } from "../check/disk/user-schemas.ts";
 import { secretValues } from "../configure/secret-values.ts";
 import { isSealedPath } from "../files.ts";
 import type { Io } from "../io.ts";
+import { LOCK_FILE } from "../output/jail.ts";
+import { lockedPaths } from "../output/lock.ts";
+import { parseLock } from "../output/lock-parse.ts";
 import { hasErrors, type Problem, sortProblems } from "../problem.ts";
 import type { Globals, Result, Run } from "./command.ts";
+import { readText } from "./identities.ts";
 import { readSettings, shownPath } from "./settings.ts";
 
 interface Options {
@@ -27,7 +31,8 @@ export const run: Run<Options> = async ({ arguments: [folder], schemas }, global
     readUserSchemas(own, schemas === undefined ? "schemas" : shownPath(own, io)),
     knownSecrets(root, globals, io),
   ]);
-  const judged = judge(texts, secrets, { ...(added.value && { schemas: added.value }) });
+  const theirs = await foreignPaths(root, texts);
+  const judged = judge(texts, secrets, { theirs, ...(added.value && { schemas: added.value }) });
   const problems = sortProblems([...added.problems, ...(await sealedShapes(texts)), ...judged]);
   const failed = hasErrors(problems);
   const count = [...texts.keys()].filter((path) => /\.ya?ml$/.test(path)).length;
@@ -51,6 +56,13 @@ function judge(
     [...texts].filter(([path]) => !path.startsWith("schemas/")).map(([path, text]) => [path, { text }]),
   );
   return check(files, { secrets, ...more });
+}
+
+/** What the lock file does not name. */
+async function foreignPaths(root: string, texts: Texts): Promise<ReadonlySet<string>> {
+  const lock = parseLock(await readText(join(root, LOCK_FILE)));
+  const own = new Set(lock.value ? lockedPaths(lock.value) : []);
+  return new Set([...texts.keys()].filter((path) => !own.has(path)));
 }
 
 /** The values that may only stand in sealed files, where the repository has a cluster.yaml that can be read. */

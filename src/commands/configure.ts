@@ -1,6 +1,8 @@
+import { join } from "node:path";
 import { shownChanges } from "../configure/changes.ts";
 import type { Pending } from "../configure/pending.ts";
 import { isSealedPath } from "../files.ts";
+import type { Io } from "../io.ts";
 import { isClean, type Plan } from "../output/plan/types.ts";
 import { write } from "../output/write/write.ts";
 import { hasErrors } from "../problem.ts";
@@ -27,7 +29,7 @@ export const run: Run<Options> = async (options, globals, io) => {
     settle: !changesNothing,
   });
   const { value, desired, problems, quoting } = pending;
-  if (!value || !desired || hasErrors(problems)) return refused(pending, globals.color);
+  if (!value || !desired || hasErrors(problems)) return refused(pending, globals, io);
   const report = reportOf(value, desired);
   if (changesNothing) return preview(pending, value, report, options, globals);
   const written = await write(globals.root, value.operations);
@@ -50,12 +52,14 @@ const wrongPrune: Result = {
 };
 
 /** What stands in the way of a file, with its differences: the minus lines are what the hand has written. */
-function refused({ value, problems, quoting, secrets }: PendingRun, color: boolean): Result {
+function refused({ value, problems, quoting, secrets }: PendingRun, globals: Globals, io: Io): Result {
   const inTheWay = new Set(
     problems.flatMap(({ severity, at }) => (severity === "error" && at ? [at.file] : [])),
   );
-  const kept = (value?.plan.changes ?? []).filter(({ path }) => inTheWay.has(path));
-  const talk = shownChanges(kept, secrets, color).map((change) => change.diff);
+  const kept = (value?.plan.changes ?? []).filter(({ path }) =>
+    inTheWay.has(shownPath(join(globals.root, path), io)),
+  );
+  const talk = shownChanges(kept, secrets, globals.color).map((change) => change.diff);
   const report = { changes: shownChanges(kept, secrets) };
   return { exitCode: 1, problems, ...quoting, ...(talk.length > 0 && { talk: talk.join(""), report }) };
 }

@@ -17,6 +17,7 @@ import type { Globals, Result } from "./command.ts";
 import { identitiesOf, readText } from "./identities.ts";
 import { readSettings } from "./settings.ts";
 import { shownPath } from "./shown-path.ts";
+import { shownProblems } from "./shown-problems.ts";
 import { loadTemplates } from "./templates.ts";
 
 /** What configure would do, and what a report about it may quote. */
@@ -46,7 +47,7 @@ export async function pendingRun(
   const stop = (more: readonly Problem[]): PendingRun => ({
     value: undefined,
     desired: undefined,
-    problems: [...problems, ...more],
+    problems: shownProblems([...problems, ...more], globals, io),
     quoting,
     secrets: new Map(),
   });
@@ -75,7 +76,7 @@ export async function pendingRun(
   return {
     ...pending,
     desired: desired.value,
-    problems: [...problems, ...identities.problems, ...pending.problems],
+    problems: shownProblems([...problems, ...identities.problems, ...pending.problems], globals, io),
     quoting,
     secrets: secretValues(settings.variables),
   };

@@ -39,6 +39,11 @@ function folderOf(path: string): string {
   return path.slice(0, path.indexOf("/"));
 }
 
+/** What editors and systems leave beside a file, such as `._ks.yaml.j2`. */
+function isHidden(path: string): boolean {
+  return path.split("/").some((name) => name.startsWith("."));
+}
+
 async function listFiles(root: string): Promise<Outcome<string[]>> {
   const folder = join(root, templateFolder);
   let entries: Dirent[];
@@ -55,5 +60,5 @@ async function listFiles(root: string): Promise<Outcome<string[]>> {
         .slice(folder.length + 1)
         .replaceAll("\\", "/"),
     );
-  return { value: paths.sort(), problems: [] };
+  return { value: paths.filter((path) => !isHidden(path)).sort(), problems: [] };
 }

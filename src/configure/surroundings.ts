@@ -3,12 +3,18 @@ import type { Node, Variables } from "../derive.ts";
 
 /**
  * Objects that the settings say are in the cluster already: every namespace that a setting names, by itself or
- * in the host name of a Service, and what Flux's bootstrap brings. Our own apps' namespaces have to be rendered.
+ * in the host name of a Service, and what Flux's bootstrap brings. Our own apps' namespaces have to be rendered,
+ * and are shared with others only where the user puts a server of theirs into one.
  */
 export function surroundings(variables: Variables): External[] {
   const own = new Set(variables.members.slice(1).map(({ app }) => app.namespace));
-  const nodes = [...variables.nodes.values()].filter(({ id }) => !own.has(id));
-  const names = new Set(nodes.flatMap(namespacesIn));
+  const ours = new Set([...own].map((id) => variables.all[id]));
+  const names = new Set(
+    [...variables.nodes.values()].flatMap((node) => {
+      if (own.has(node.id)) return [];
+      return namespacesIn(node).filter((name) => node.origin === "set" || !ours.has(name));
+    }),
+  );
   const { flux_namespace, flux_source_name, flux_decryption_secret } = variables.all;
   return [
     ...[...names].map((name) => ({ kind: "Namespace", name })),

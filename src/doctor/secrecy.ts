@@ -86,7 +86,9 @@ export function git({ git: found, gitignore, config }: Facts): Diagnosis[] {
   }
   const tracked = secret.filter((path) => found.tracked.has(path));
   const open = secret.filter((path) => !found.ignored.has(path) && !tracked.includes(path));
-  const exposed = [...tracked.map((path) => ({ path, what: "secrets in clear" })), ...found.exposed];
+  const known = new Set(found.exposed.map(({ path }) => path));
+  const more = tracked.filter((path) => !known.has(path));
+  const exposed = [...found.exposed, ...more.map((path) => ({ path, what: "secrets in clear" }))];
   const diagnoses = [...open.map(notIgnored), ...exposed.map(inGit)];
   return diagnoses.length > 0
     ? diagnoses

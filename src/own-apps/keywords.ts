@@ -8,7 +8,8 @@ export const valueKeywords: readonly string[] = [
   ...["items", "minItems", "maxItems", "uniqueItems"],
   ...["properties", "patternProperties", "additionalProperties", "propertyNames", "required"],
   ...["minProperties", "maxProperties"],
-  ...["x-secret", "x-generate", "x-deprecated", "x-hint", "x-pattern-hint", "x-single-line", "x-needs"],
+  ...["x-secret", "x-generate", "x-keep", "x-rotate"],
+  ...["x-deprecated", "x-hint", "x-pattern-hint", "x-single-line", "x-needs"],
 ];
 
 export const topKeywords: readonly string[] = [

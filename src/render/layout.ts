@@ -2,6 +2,7 @@ import type { App } from "../app.ts";
 import type { Variables } from "../derive.ts";
 import type { Files, RenderedFile } from "../files.ts";
 import type { Outcome, Problem } from "../problem.ts";
+import { outputOf } from "./compiled.ts";
 import { appContext, appFolder, namespaceOf } from "./context.ts";
 import { kustomizationsFor, kustomizationText, namespaceText } from "./kustomization.ts";
 
@@ -68,17 +69,12 @@ function jobsOf(variables: Variables, app: App<never>, templates: readonly strin
   const folder = appFolder(app.name, namespaceOf(variables, app));
   const context = { ...variables.all, app: appContext(variables, app) };
   return templates
-    .filter((name) => name.startsWith(prefix) && name.endsWith(".j2") && !isPartial(name))
+    .filter((name) => name.startsWith(prefix) && name.endsWith(".j2") && outputOf(name) !== undefined)
     .map((name) => ({
       template: name,
       path: `${folder}/${name.slice(prefix.length, -".j2".length)}`,
       context,
     }));
-}
-
-/** Templates whose file name starts with `_` are included by others and never written themselves. */
-function isPartial(template: string): boolean {
-  return template.slice(template.lastIndexOf("/") + 1).startsWith("_");
 }
 
 function rootJob(variables: Variables): RenderJob {

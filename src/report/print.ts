@@ -1,5 +1,6 @@
-import type { Globals, Result } from "../commands/command.ts";
+import type { Format, Globals, Result } from "../commands/command.ts";
 import type { Io } from "../io.ts";
+import type { Problem } from "../problem.ts";
 import { version } from "../version.ts";
 import { formatGithub } from "./github.ts";
 import { formatJson } from "./json.ts";
@@ -12,6 +13,16 @@ export function printResult(result: Result, globals: Globals, io: Io): void {
   else if (globals.format === "sarif") io.stdout(formatSarif(result.problems, version));
   else if (globals.format === "github") printGithub(result, io);
   else printText(result, globals, io);
+}
+
+/** Prints one problem without a command's result, in a format for machines. */
+export function printProblem(problem: Problem, format: Exclude<Format, "text">, io: Io): void {
+  const print = {
+    json: (problems: Problem[]) => formatJson(problems, {}),
+    github: formatGithub,
+    sarif: (problems: Problem[]) => formatSarif(problems, version),
+  };
+  io.stdout(print[format]([problem]));
 }
 
 function printGithub(result: Result, io: Io): void {

@@ -72,6 +72,17 @@ const cases: readonly SmallCase[] = [
     expected: ["unknown-namespace p.yaml:7:41"],
   },
   {
+    name: "pods of others in a namespace that is ours and declared",
+    files: folder({
+      "n.yaml": manifest("v1", "Namespace", "ai"),
+      "p.yaml": policy(
+        "  podSelector: {}\n  ingress: [{from: [{podSelector: {matchLabels: {app: theirs}}}]}]\n",
+      ),
+    }),
+    context: { external: [{ kind: "Namespace", name: "ai" }] },
+    expected: [],
+  },
+  {
     name: "a neighbour's namespace",
     files: folder({
       "p.yaml": policy(

@@ -21,6 +21,8 @@ const OF_SCHEMAS: ReadonlySet<string> = new Set([
     "out-of-range",
   ],
   ...["duplicate-entry", "experimental-field", "unknown-kind", "unknown-api-version"],
+  // And what is told of a kind beyond its schema.
+  ...["one-of", "restart-policy", "volume-size", "data-key"],
 ]);
 
 /** What the rules of the check stage say of a case, schemas left aside, in the form of `expected`. */

@@ -23,6 +23,12 @@ describe("what the settings say is there", () => {
     expect(external({ flux_namespace: "flux", flux_source_name: "home" })).toContainEqual(source);
   });
 
+  test("a namespace of ours, only when the user puts a server of theirs there", () => {
+    const ours = { kind: "Namespace", name: "ai-system" };
+    expect(external({ litellm_namespace: "ai-system" })).not.toContainEqual(ours);
+    expect(external({ monitoring_namespace: "ai-system" })).toContainEqual(ours);
+  });
+
   test("no namespace that only a secret names", () => {
     const named = external({ dragonfly_password: "x.hidden.svc" });
     expect(named).not.toContainEqual({ kind: "Namespace", name: "hidden" });

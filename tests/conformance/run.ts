@@ -3,14 +3,18 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import * as apiServer from "./api-server.ts";
 import type { Context, Part, Row } from "./context.ts";
+import * as flux from "./flux.ts";
 import * as kustomize from "./kustomize.ts";
 import * as litellm from "./litellm.ts";
+import * as node from "./node.ts";
 import * as postgresql from "./postgres.ts";
 import * as prometheus from "./prometheus.ts";
 import * as redis from "./redis.ts";
 import * as sops from "./sops.ts";
 
-const parts: readonly Part[] = [sops, kustomize, redis, litellm, postgresql, prometheus, apiServer];
+const parts: readonly Part[] = [sops, kustomize, redis, litellm, postgresql, prometheus, apiServer, flux];
+/** Parts that keep every core busy run when the others are through. */
+const afterwards: readonly Part[] = [node];
 
 /** Asks every real counterpart, prints the table, and fails when one disagrees or, on CI, was not asked. */
 async function main(): Promise<void> {
@@ -21,9 +25,10 @@ async function main(): Promise<void> {
     allowPositionals: true,
   });
   const crds = values.crds ?? process.env.CLUSTERLOOM_CRDS;
-  const chosen = parts.filter((part) => wanted.length === 0 || wanted.includes(part.name));
+  const chosen = (part: Part) => wanted.length === 0 || wanted.includes(part.name);
   const shared = { cache, ci: Boolean(process.env.CI), crds, once: keeper() };
-  const rows = (await Promise.all(chosen.map((part) => runPart(part, shared)))).flat();
+  const rows = (await Promise.all(parts.filter(chosen).map((part) => runPart(part, shared)))).flat();
+  for (const part of afterwards.filter(chosen)) rows.push(...(await runPart(part, shared)));
   printTable(rows);
   process.exitCode = verdict(rows);
 }

@@ -79,6 +79,11 @@ const cases: [string, Partial<Facts>, string[]][] = [
   ],
   ["a key that Git tracks", { git: { ...git, tracked: new Set(["age.key"]) } }, ["error secret-in-git"]],
   [
+    "a key that Git tracks, only once",
+    { git: { ...git, tracked: new Set(["age.key"]), exposed: [{ path: "age.key", what: "a key" }] } },
+    ["error secret-in-git"],
+  ],
+  [
     "a Secret that Git tracks",
     { git: { ...git, exposed: [{ path: "a.yaml", what: "a Secret" }] } },
     ["error secret-in-git"],

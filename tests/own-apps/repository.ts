@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { runCli } from "../../src/cli.ts";
+import { runIn } from "../line/run.ts";
 
 /** What a run of the command line printed and returned. */
 export interface Ran {
@@ -22,7 +22,6 @@ export interface Repository {
 export async function inRepository(
   files: Readonly<Record<string, string>>,
   test: (repository: Repository) => Promise<void>,
-  env: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const root = await mkdtemp(join(tmpdir(), "clusterloom-"));
   const write = async (path: string, text: string) => {
@@ -32,33 +31,15 @@ export async function inRepository(
   try {
     for (const [path, text] of Object.entries(files)) await write(path, text);
     const read = (path: string) => readFile(join(root, path), "utf8").catch(() => undefined);
-    await test({ root, write, read, run: (...argv) => run(root, argv, env) });
+    await test({ root, write, read, run: (...argv) => run(root, argv) });
   } finally {
     await rm(root, { recursive: true, force: true });
   }
 }
 
-async function run(
-  root: string,
-  argv: readonly string[],
-  env: Readonly<Record<string, string>>,
-): Promise<Ran> {
-  const texts = { out: "", err: "" };
-  const code = await runCli(argv, {
-    env,
-    cwd: root,
-    home: undefined,
-    platform: process.platform,
-    terminal: { stdout: false, stderr: false },
-    now: () => new Date("2026-01-02T03:04:05Z"),
-    stdout: (text) => {
-      texts.out += text;
-    },
-    stderr: (text) => {
-      texts.err += text;
-    },
-  });
-  return { code, ...texts };
+async function run(root: string, argv: readonly string[]): Promise<Ran> {
+  const { exitCode, stdout, stderr } = await runIn(root, argv);
+  return { code: exitCode, out: stdout, err: stderr };
 }
 
 /** `code file:line:column` of every problem that a run with `--format json` told. */

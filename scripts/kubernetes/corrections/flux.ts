@@ -48,6 +48,15 @@ export const flux: Corrections = {
     "spec.timeout": duration,
     "spec.postBuild": { properties: { substituteStrategy: choice("WithVariables", "Always") } },
   },
+  "notification.toolkit.fluxcd.io/v1beta3/Alert": {
+    "spec.eventSources[].kind": {
+      enum: [
+        ...["ArtifactGenerator", "Bucket", "ExternalArtifact", "FluxInstance", "GitRepository", "HelmChart"],
+        ...["HelmRelease", "HelmRepository", "ImagePolicy", "ImageRepository", "ImageUpdateAutomation"],
+        ...["Kustomization", "OCIRepository", "ResourceSet"],
+      ],
+    },
+  },
   "source.toolkit.fluxcd.io/v1/Bucket": source,
   "source.toolkit.fluxcd.io/v1/GitRepository": {
     ...source,

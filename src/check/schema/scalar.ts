@@ -4,45 +4,51 @@ import type { Path, Value } from "../value.ts";
 import { dotted, type Finding } from "./finding.ts";
 import type { Schema } from "./schema.ts";
 
+const NONE: Finding[] = [];
+
 /** Enums, patterns, formats and bounds. */
 export function scalarFindings(value: Value, schema: Schema, at: Path): Finding[] {
-  const name = dotted(at);
-  const notAllowed = enumFinding(value, schema, at, name);
-  if (notAllowed) return [notAllowed];
-  if (typeof value === "string") return textFindings(value, schema, at, name);
-  return typeof value === "number" ? numberFindings(value, schema, at, name) : [];
+  const finding =
+    enumFinding(value, schema, at) ??
+    (typeof value === "string" ? textFinding(value, schema, at) : undefined) ??
+    (typeof value === "number" ? numberFinding(value, schema, at) : undefined);
+  return finding ? [finding] : NONE;
 }
 
-function enumFinding(value: Value, schema: Schema, at: Path, name: string): Finding | undefined {
+function enumFinding(value: Value, schema: Schema, at: Path): Finding | undefined {
   const allowed = schema.enum;
   if (!allowed || allowed.some((one) => JSON.stringify(one) === JSON.stringify(value))) return undefined;
   const names = allowed.map((one) => (one === "" ? '""' : String(one)));
   const near = typeof value === "string" ? nearest(value, names) : undefined;
   const choice = `one of: ${listed(names, 12)}`;
   const hint = near === undefined ? choice : `did you mean ${shown(near)}? It is ${choice}`;
-  return { code: "value-not-allowed", at, message: `${name} has a value that is not allowed`, hint };
+  return { code: "value-not-allowed", at, message: `${dotted(at)} has a value that is not allowed`, hint };
 }
 
-function textFindings(value: string, schema: Schema, at: Path, name: string): Finding[] {
-  const length = [...value].length;
-  const { minLength = 0, maxLength = Number.POSITIVE_INFINITY, pattern, format } = schema;
-  if (length < minLength) {
-    const message = minLength === 1 ? `${name} must not be empty` : `${name} needs ${minLength} characters`;
-    return [{ code: "out-of-range", at, message, hint: "write a value, or leave the field out" }];
-  }
-  if (length > maxLength) {
-    const message = `${name} has ${length} characters, ${maxLength} are allowed`;
-    return [{ code: "out-of-range", at, message, hint: "make it shorter" }];
-  }
+function textFinding(value: string, schema: Schema, at: Path): Finding | undefined {
+  const { pattern, format } = schema;
+  const length = lengthFinding(value, schema, at);
+  if (length) return length;
   if (pattern !== undefined && matcher(pattern)?.test(value) === false) {
-    return [
-      { code: "pattern-mismatch", at, message: `${name} is not written as it must be`, hint: shape(pattern) },
-    ];
+    const message = `${dotted(at)} is not written as it must be`;
+    return { code: "pattern-mismatch", at, message, hint: shape(pattern) };
   }
-  if (format === undefined || (FORMATS[format]?.test(value) ?? true)) return [];
-  return [
-    { code: "pattern-mismatch", at, message: `${name} is not a ${format}`, hint: EXAMPLES[format] ?? format },
-  ];
+  if (format === undefined || (FORMATS[format]?.test(value) ?? true)) return undefined;
+  const message = `${dotted(at)} is not a ${format}`;
+  return { code: "pattern-mismatch", at, message, hint: EXAMPLES[format] ?? format };
+}
+
+function lengthFinding(value: string, { minLength, maxLength }: Schema, at: Path): Finding | undefined {
+  if (minLength === undefined && maxLength === undefined) return undefined;
+  const length = [...value].length;
+  if (minLength !== undefined && length < minLength) {
+    const message =
+      minLength === 1 ? `${dotted(at)} must not be empty` : `${dotted(at)} needs ${minLength} characters`;
+    return { code: "out-of-range", at, message, hint: "write a value, or leave the field out" };
+  }
+  if (maxLength === undefined || length <= maxLength) return undefined;
+  const message = `${dotted(at)} has ${length} characters, ${maxLength} are allowed`;
+  return { code: "out-of-range", at, message, hint: "make it shorter" };
 }
 
 /** Undefined for what only Go's expressions can say. */
@@ -72,7 +78,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   cidr: "write it as 10.0.0.0/8",
 };
 
-function numberFindings(value: number, schema: Schema, at: Path, name: string): Finding[] {
+function numberFinding(value: number, schema: Schema, at: Path): Finding | undefined {
   const { exclusiveMinimum, exclusiveMaximum } = schema;
   const low = schema.minimum ?? (schema.format === "int32" ? -(2 ** 31) : undefined);
   const high = schema.maximum ?? (schema.format === "int32" ? 2 ** 31 - 1 : undefined);
@@ -82,7 +88,7 @@ function numberFindings(value: number, schema: Schema, at: Path, name: string): 
   const tooHigh =
     (high !== undefined && (exclusiveMaximum === true ? value >= high : value > high)) ||
     (typeof exclusiveMaximum === "number" && value >= exclusiveMaximum);
-  if (!tooLow && !tooHigh) return [];
+  if (!tooLow && !tooHigh) return undefined;
   const bound = tooLow ? `${low ?? exclusiveMinimum} or more` : `${high ?? exclusiveMaximum} or less`;
-  return [{ code: "out-of-range", at, message: `${name} is out of range`, hint: `write ${bound}` }];
+  return { code: "out-of-range", at, message: `${dotted(at)} is out of range`, hint: `write ${bound}` };
 }

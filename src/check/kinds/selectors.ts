@@ -1,0 +1,49 @@
+import type { Problem } from "../../problem.ts";
+import { get, isMapping, list, type Path, type Value } from "../value.ts";
+import type { Subject } from "./kind.ts";
+
+/** Label selectors, wherever a kind has one: an operator with the values that it needs. Gives `selector-values`. */
+export function checkSelectors(subject: Subject): Problem[] {
+  const problems: Problem[] = [];
+  visit(subject, subject.spec ?? null, ["spec"], problems);
+  return problems;
+}
+
+/** What a chart or an operator reads is another language. */
+const ELSEWHERE: ReadonlySet<string> = new Set(["values", "valuesFrom", "patches"]);
+
+function visit(subject: Subject, value: Value, at: Path, problems: Problem[]): void {
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries())
+      if (typeof item === "object") visit(subject, item as Value, [...at, index], problems);
+  } else if (isMapping(value)) {
+    for (const key of Object.keys(value)) {
+      const item = value[key];
+      if (typeof item !== "object" || item === null || ELSEWHERE.has(key)) continue;
+      if (key === "matchExpressions") problems.push(...expressions(subject, item, [...at, key]));
+      else visit(subject, item, [...at, key], problems);
+    }
+  }
+}
+
+function* expressions({ fail }: Subject, found: Value, at: Path): Iterable<Problem> {
+  for (const [index, expression] of list(found).entries()) {
+    const operator = get(expression, "operator");
+    const count = list(get(expression, "values")).length;
+    const place = [...at, index];
+    if ((operator === "In" || operator === "NotIn") && count === 0)
+      yield fail(
+        "selector-values",
+        place,
+        `the operator ${operator} needs values`,
+        "write values, or use Exists",
+      );
+    if ((operator === "Exists" || operator === "DoesNotExist") && count > 0)
+      yield fail(
+        "selector-values",
+        [...place, "values"],
+        `the operator ${operator} has no values`,
+        "take them out",
+      );
+  }
+}

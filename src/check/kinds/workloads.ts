@@ -1,0 +1,80 @@
+import { cron } from "../../config/schedules.ts";
+import type { Problem } from "../../problem.ts";
+import { get, mapping, type Path, text, type Value } from "../value.ts";
+import { atMostOne, has, type KindRules, type Subject } from "./kind.ts";
+import { podProblems, templateLabels } from "./pods.ts";
+
+const TEMPLATE = ["spec", "template"];
+
+/** Workloads: the API server's own rules, which no schema says. */
+export const workloadKinds: KindRules = {
+  "/Pod": [(subject) => podProblems(subject, ["spec"])],
+  "apps/Deployment": [pod(TEMPLATE, ["Always"]), selected, strategy],
+  "apps/StatefulSet": [pod(TEMPLATE, ["Always"]), selected],
+  "apps/DaemonSet": [pod(TEMPLATE, ["Always"]), selected],
+  "batch/Job": [pod(TEMPLATE, ["Never", "OnFailure"], true)],
+  "batch/CronJob": [pod(["spec", "jobTemplate", "spec", "template"], ["Never", "OnFailure"], true), schedule],
+  "policy/PodDisruptionBudget": [disruption],
+  "autoscaling/HorizontalPodAutoscaler": [scale],
+};
+
+function pod(at: Path, policies: readonly string[], needed = false): (subject: Subject) => Iterable<Problem> {
+  return function* (subject) {
+    yield* podProblems(subject, [...at, "spec"]);
+    yield* templateLabels(subject, at);
+    const policy = get(subject.manifest.value, ...at, "spec", "restartPolicy");
+    if (policy === undefined ? !needed : policies.includes(String(policy))) return;
+    const place = [...at, "spec", ...(policy === undefined ? [] : ["restartPolicy"])];
+    const message = `restartPolicy must be ${policies.join(" or ")} here`;
+    yield subject.fail("restart-policy", place, message, `write restartPolicy: ${policies[0]}`);
+  };
+}
+
+/** A controller finds the pods that it makes, and only by labels that do not change. */
+function* selected({ spec, fail }: Subject): Iterable<Problem> {
+  const labels = mapping(get(spec, "template", "metadata", "labels"));
+  for (const [label, value] of Object.entries(mapping(get(spec, "selector", "matchLabels")))) {
+    if (labels[label] === value) continue;
+    const at = ["spec", "selector", "matchLabels", label];
+    yield fail(
+      "selects-nothing",
+      at,
+      "the selector does not fit the pod template",
+      "write the same label on both",
+    );
+  }
+}
+
+function* strategy({ spec, fail }: Subject): Iterable<Problem> {
+  if (get(spec, "strategy", "type") !== "Recreate" || !has(spec, "strategy", "rollingUpdate")) return;
+  const at = ["spec", "strategy", "rollingUpdate"];
+  yield fail("excluded-field", at, "the strategy Recreate has no rollingUpdate", "take one of the two out");
+}
+
+function* schedule({ spec, fail }: Subject): Iterable<Problem> {
+  const written = text(get(spec, "schedule"));
+  if (
+    written === undefined ||
+    written.startsWith("@") ||
+    written.includes("${") ||
+    cron(written) === undefined
+  )
+    return;
+  yield fail(
+    "cron-schedule",
+    ["spec", "schedule"],
+    "this is no schedule of five fields",
+    "write it as 0 3 * * *",
+  );
+}
+
+function* disruption(subject: Subject): Iterable<Problem> {
+  yield* atMostOne(subject, ["spec"], subject.spec, ["minAvailable", "maxUnavailable"]);
+}
+
+function* scale({ spec, fail }: Subject): Iterable<Problem> {
+  const least: Value = get(spec, "minReplicas") ?? 1;
+  const most = get(spec, "maxReplicas");
+  if (typeof least !== "number" || typeof most !== "number" || least <= most) return;
+  yield fail("out-of-range", ["spec", "maxReplicas"], "maxReplicas is below minReplicas", "raise it");
+}
