@@ -1,13 +1,15 @@
+import { join } from "node:path";
 import { shownChanges } from "../configure/changes.ts";
 import type { Pending } from "../configure/pending.ts";
 import { isSealedPath } from "../files.ts";
+import type { Io } from "../io.ts";
 import { isClean, type Plan } from "../output/plan/types.ts";
 import { write } from "../output/write/write.ts";
 import { hasErrors } from "../problem.ts";
 import type { Tree } from "../render/layout.ts";
 import type { Globals, Result, Run } from "./command.ts";
 import { type PendingRun, pendingRun } from "./pending.ts";
-import { shownPath } from "./shown-path.ts";
+import { placedBelow, shownPath } from "./shown-path.ts";
 
 interface Options {
   readonly check?: boolean;
@@ -27,11 +29,11 @@ export const run: Run<Options> = async (options, globals, io) => {
     settle: !changesNothing,
   });
   const { value, desired, problems, quoting } = pending;
-  if (!value || !desired || hasErrors(problems)) return refused(pending, globals.color);
+  if (!value || !desired || hasErrors(problems)) return refused(pending, globals, io);
   const report = reportOf(value, desired);
   if (changesNothing) return preview(pending, value, report, options, globals);
   const written = await write(globals.root, value.operations);
-  const all = [...problems, ...written.problems];
+  const all = [...problems, ...placedBelow(globals.root, io, written.problems)];
   if (!written.value) return { exitCode: 1, problems: all, ...quoting };
   const talk = account(value, desired, shownPath(globals.root, io));
   return { exitCode: 0, problems: all, ...quoting, report, talk };
@@ -50,12 +52,14 @@ const wrongPrune: Result = {
 };
 
 /** What stands in the way of a file, with its differences: the minus lines are what the hand has written. */
-function refused({ value, problems, quoting, secrets }: PendingRun, color: boolean): Result {
+function refused({ value, problems, quoting, secrets }: PendingRun, globals: Globals, io: Io): Result {
   const inTheWay = new Set(
     problems.flatMap(({ severity, at }) => (severity === "error" && at ? [at.file] : [])),
   );
-  const kept = (value?.plan.changes ?? []).filter(({ path }) => inTheWay.has(path));
-  const talk = shownChanges(kept, secrets, color).map((change) => change.diff);
+  const kept = (value?.plan.changes ?? []).filter(({ path }) =>
+    inTheWay.has(shownPath(join(globals.root, path), io)),
+  );
+  const talk = shownChanges(kept, secrets, globals.color).map((change) => change.diff);
   const report = { changes: shownChanges(kept, secrets) };
   return { exitCode: 1, problems, ...quoting, ...(talk.length > 0 && { talk: talk.join(""), report }) };
 }
@@ -71,7 +75,7 @@ function preview(
   const changed = changedPaths(plan);
   const text = changed.map(({ path, action }) => `${action} ${path}\n`);
   if (verbose) text.push(...shownChanges(changed, secrets, resultColor).map((change) => change.diff));
-  const talk = clean ? "nothing would change\n" : `${changed.length} files would change\n`;
+  const talk = clean ? "nothing would change\n" : `${counted(changed.length, "file")} would change\n`;
   return { exitCode: check && !clean ? 2 : 0, problems, ...quoting, report, text: text.join(""), talk };
 }
 
@@ -92,7 +96,7 @@ function account({ plan, sealed, operations }: Pending, { files, apps, shared }:
   const secrets = [...files.keys()].filter(isSealedPath).length;
   const fresh = [...sealed.values()].filter((file) => file.changed).length;
   const lines = [
-    `${root}: ${counted(total, "file")} for ${counted(apps.length, "app")}${apps.length ? ` (${apps.join(", ")})` : ""}`,
+    `${root === "." ? "" : `${root}: `}${counted(total, "file")} for ${counted(apps.length, "app")}${apps.length ? ` (${apps.join(", ")})` : ""}`,
     `${operations.length === 0 ? "nothing changed" : news}; ${counted(secrets, "secret file")}, ${fresh} encrypted anew`,
   ];
   const next =

@@ -16,7 +16,7 @@ import { openVault } from "../sops/vault.ts";
 import type { Globals, Result } from "./command.ts";
 import { identitiesOf, readText } from "./identities.ts";
 import { readSettings } from "./settings.ts";
-import { shownPath } from "./shown-path.ts";
+import { placedBelow, shownPath } from "./shown-path.ts";
 import { loadTemplates } from "./templates.ts";
 
 /** What configure would do, and what a report about it may quote. */
@@ -42,6 +42,8 @@ export async function pendingRun(
   options: PendingOptions & { readonly settle: boolean },
 ): Promise<PendingRun> {
   const { value: settings, problems: found, quoting, platform } = await readSettings(globals, io);
+  const placed = (more: readonly Problem[]) => placedBelow(globals.root, io, more, isPlaced);
+  const isPlaced = (file: string) => file.startsWith("apps/") || quoting.sources?.has(file) === true;
   const problems: Problem[] = [...found];
   const stop = (more: readonly Problem[]): PendingRun => ({
     value: undefined,
@@ -55,7 +57,7 @@ export async function pendingRun(
   if (wrongRoot) return stop([wrongRoot]);
   if (options.settle && settings.secrecy === "shut") return stop([shutConfig]);
   const recovered = options.settle ? await recover(globals.root) : undefined;
-  problems.push(...(recovered?.problems ?? []));
+  problems.push(...placed(recovered?.problems ?? []));
   if (recovered && recovered.value === undefined) return stop([]);
   const [state, templates, identities] = await Promise.all([
     readState(globals.root, [], []),
@@ -63,19 +65,19 @@ export async function pendingRun(
     identitiesOf(globals, io),
   ]);
   problems.push(...templates.problems);
-  if (!state.value || !templates.value) return stop(state.problems);
+  if (!state.value || !templates.value) return stop(placed(state.problems));
   const neighbours = await readNeighbours(globals.root, new Set(lockedPaths(state.value.lock)));
   const desired = desiredTree(settings, templates.value, neighbours);
-  problems.push(...relocated(desired.problems, platform.userFiles));
+  problems.push(...placed(relocated(desired.problems, platform.userFiles)));
   const rules = await readText(join(globals.root, ".sops.yaml"));
   const vault = await openVault(globals.root, rules, identities.value ?? [], io.now());
-  if (!desired.value || !vault.value) return stop([...identities.problems, ...vault.problems]);
+  if (!desired.value || !vault.value) return stop([...identities.problems, ...placed(vault.problems)]);
   const { bundle } = platform;
   const pending = await pendingChanges(globals.root, desired.value, vault.value, { ...options, bundle });
   return {
     ...pending,
     desired: desired.value,
-    problems: [...problems, ...identities.problems, ...pending.problems],
+    problems: [...problems, ...identities.problems, ...placed(pending.problems)],
     quoting,
     secrets: secretValues(settings.variables),
   };

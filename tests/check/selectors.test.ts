@@ -75,7 +75,9 @@ const cases: readonly SmallCase[] = [
     name: "pods of others in a namespace that is ours and declared",
     files: folder({
       "n.yaml": manifest("v1", "Namespace", "ai"),
-      "p.yaml": policy("  podSelector: {}\n  ingress: [{from: [{podSelector: {matchLabels: {app: theirs}}}]}]\n"),
+      "p.yaml": policy(
+        "  podSelector: {}\n  ingress: [{from: [{podSelector: {matchLabels: {app: theirs}}}]}]\n",
+      ),
     }),
     context: { external: [{ kind: "Namespace", name: "ai" }] },
     expected: [],
