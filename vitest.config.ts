@@ -15,5 +15,11 @@ export default defineConfig({
     },
   ],
   // Imports of CommonJS as Node makes them, since that is what runs.
-  test: { include: ["tests/**/*.test.ts"], deps: { interopDefault: false }, testTimeout: 30_000 },
+  test: {
+    include: ["tests/**/*.test.ts"],
+    deps: { interopDefault: false },
+    testTimeout: 30_000,
+    // Half of the default on two cores is one; many tests wait for the disk.
+    maxWorkers: "100%",
+  },
 });

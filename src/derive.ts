@@ -1,6 +1,7 @@
-import type { App, Derivation, Facts, Toggle, VariableType } from "./app.ts";
+import type { App, Facts, Toggle, VariableType } from "./app.ts";
 import type { ClaimKind, Claims, GrantKind, Grants, OfferKind, Offers } from "./offers.ts";
 import type { SettingsPart } from "./schema.ts";
+import { collectSources, type Source } from "./variable-sources.ts";
 
 /** An app together with the settings it owns; the cluster's own settings come as an app without toggles. */
 export interface Member {
@@ -40,16 +41,6 @@ export interface Variables {
   readonly all: Readonly<Record<string, unknown>>;
 }
 
-interface Source {
-  readonly owner: string;
-  readonly type: VariableType;
-  readonly description: string;
-  readonly secret: boolean;
-  readonly schemaDefault?: unknown;
-  readonly toggle?: Toggle;
-  readonly derivation?: Derivation<unknown>;
-}
-
 interface Frame {
   readonly id: string;
   readonly owner: string;
@@ -87,31 +78,6 @@ interface Graph {
   readonly sources: ReadonlyMap<string, Source>;
   readonly nodes: Map<string, Node>;
   readonly running: string[];
-}
-
-function collectSources(members: readonly Member[]): Map<string, Source> {
-  const sources = new Map<string, Source>();
-  for (const member of members) {
-    for (const [name, source] of sourcesOf(member)) {
-      if (sources.has(name)) throw new Error(`two owners of the variable ${name}`);
-      sources.set(name, source);
-    }
-  }
-  return sources;
-}
-
-function* sourcesOf({ app, schema }: Member): Iterable<[string, Source]> {
-  for (const [name, setting] of Object.entries(schema.properties)) {
-    const { type, description, default: schemaDefault } = setting;
-    const toggle = app.toggles.find((one) => one.name === name);
-    const derivation = app.defaults?.[name];
-    const base = { owner: app.name, type, description, secret: setting["x-secret"] === true };
-    yield [name, { ...base, schemaDefault, ...(toggle && { toggle }), ...(derivation && { derivation }) }];
-  }
-  for (const [name, derivation] of Object.entries(app.derived ?? {})) {
-    const { type, description, secret = false } = derivation;
-    yield [name, { owner: app.name, type, description, secret, derivation }];
-  }
 }
 
 function evaluate(graph: Graph, name: string): Node {

@@ -1,5 +1,6 @@
 import type { Files } from "../files.ts";
 import { type Problem, sortProblems } from "../problem.ts";
+import { checkChartValues } from "./chart-values.ts";
 import type { CheckContext } from "./context.ts";
 import { checkDependencies } from "./dependencies.ts";
 import { checkFluxPaths } from "./flux-paths.ts";
@@ -26,6 +27,7 @@ export type TreeRule = (tree: Tree) => Iterable<Problem>;
 const RULES: readonly TreeRule[] = [
   checkSchemas,
   checkKindRules,
+  checkChartValues,
   checkIdentity,
   checkOverrides,
   checkKustomizationPaths,

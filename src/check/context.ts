@@ -24,6 +24,8 @@ export interface CheckContext {
    * else every kustomization that no other one names.
    */
   readonly entries?: readonly string[];
+  /** Paths of files that others wrote, who may let Flux substitute variables in them. */
+  readonly theirs?: ReadonlySet<string>;
   /** Schemas that the user brings, by `<apiVersion>/<kind>`; they win over ours. */
   readonly schemas?: ReadonlyMap<string, Schema>;
 }

@@ -1,7 +1,9 @@
-import { type Document, isMap, isScalar, isSeq, LineCounter, parseAllDocuments } from "yaml";
+import { type Document, isMap, isScalar, isSeq, parseAllDocuments } from "yaml";
 import { type Files, isSealedPath } from "../files.ts";
 import type { Position, Problem } from "../problem.ts";
-import { error } from "./problems.ts";
+import { type PlacedScalar, type PlainDocument, readPlainYaml } from "./plain-yaml/read.ts";
+import { error, positionIn } from "./problems.ts";
+import { scalarsOf } from "./scalars.ts";
 import type { Path, Value } from "./value.ts";
 import { toValue } from "./yaml-value.ts";
 
@@ -11,7 +13,8 @@ export interface ParsedDocument {
   /** Counts from 0 within the file. */
   readonly index: number;
   readonly value: Value;
-  readonly tree: Document;
+  /** In the order of the file. */
+  readonly scalars: () => readonly PlacedScalar[];
   /** Where a value stands in the file: its key for a block, itself for a scalar; its nearest parent if it is absent. */
   readonly at: (path: Path) => Position;
 }
@@ -21,7 +24,6 @@ export interface ParsedFile {
   readonly path: string;
   readonly text: string;
   readonly documents: readonly ParsedDocument[];
-  readonly position: (offset: number) => Position;
 }
 
 export interface Documents {
@@ -43,31 +45,46 @@ export function readDocuments(files: Files): Documents {
 }
 
 function readFile(path: string, text: string, problems: Problem[]): ParsedFile {
-  const lines = new LineCounter();
-  const position = (offset: number): Position => {
-    const { line, col } = lines.linePos(offset);
-    return { file: path, line: Math.max(line, 1), column: Math.max(col, 1) };
+  const plain = readPlainYaml(text);
+  const isOne = plain?.length === 1 || !isSealedPath(path);
+  return plain && isOne ? plainFile(path, text, plain) : readWhole(path, text, problems);
+}
+
+/** The library tells places, and only a problem asks for one. */
+function plainFile(path: string, text: string, plain: readonly PlainDocument[]): ParsedFile {
+  let trees: readonly Document[] | undefined;
+  const place = (index: number, at: Path): Position => {
+    trees ??= parse(text) ?? [];
+    const tree = trees[index];
+    return positionIn(path, text, tree ? offsetOf(tree, at) : 0);
   };
-  const trees = parse(text, lines);
+  const documents = plain.map(({ value, scalars }, index): ParsedDocument => {
+    return { file: path, index, value, scalars: () => scalars, at: (at) => place(index, at) };
+  });
+  return { path, text, documents };
+}
+
+function readWhole(path: string, text: string, problems: Problem[]): ParsedFile {
+  const position = (offset: number): Position => positionIn(path, text, offset);
+  const trees = parse(text);
   if (!trees) {
     problems.push(
       error("yaml-too-deep", position(0), "values are nested beyond measure", "write it flatter"),
     );
-    return { path, text, documents: [], position };
+    return { path, text, documents: [] };
   }
   const broken = trees.flatMap((tree) => tree.errors.slice(0, 1));
   for (const fault of broken) problems.push(syntaxError(fault.code, position(fault.pos[0])));
   const filled = broken.length > 0 ? [] : trees.filter((tree) => !isEmpty(tree));
   if (broken.length === 0) problems.push(...countProblems(path, filled, position));
   const documents = filled.map((tree, index) => toDocument({ path, tree, index, position }, problems));
-  return { path, text, documents, position };
+  return { path, text, documents };
 }
 
 /** Undefined when the text nests so deep that the reader runs out of stack. */
-function parse(text: string, lineCounter: LineCounter): readonly Document[] | undefined {
+function parse(text: string): readonly Document[] | undefined {
   try {
-    const options = { lineCounter, prettyErrors: false, uniqueKeys: false, logLevel: "silent" } as const;
-    return parseAllDocuments(text, options);
+    return parseAllDocuments(text, { prettyErrors: false, uniqueKeys: false, logLevel: "silent" });
   } catch (fault) {
     if (fault instanceof RangeError) return undefined;
     throw fault;
@@ -132,7 +149,8 @@ function toDocument({ path, tree, index, position }: Source, problems: Problem[]
       add("alias-bomb", offset, "aliases expand this beyond measure", "write the values out"),
     tooDeep: (offset) => add("yaml-too-deep", offset, "values are nested beyond measure", "write it flatter"),
   });
-  return { file: path, index, value, tree, at: (at) => position(offsetOf(tree, at)) };
+  const scalars = (): PlacedScalar[] => scalarsOf(tree);
+  return { file: path, index, value, scalars, at: (at) => position(offsetOf(tree, at)) };
 }
 
 function offsetOf(tree: Document, path: Path): number {

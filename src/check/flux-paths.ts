@@ -1,4 +1,4 @@
-import type { Problem } from "../problem.ts";
+import type { Position, Problem } from "../problem.ts";
 import { type Applied, appliedFolder, isFluxKustomization } from "./applied.ts";
 import { findFacts, isNamespaceKnown } from "./lookup.ts";
 import { error, shown, warning } from "./problems.ts";
@@ -28,20 +28,20 @@ export function* checkFluxPaths(tree: Tree): Iterable<Problem> {
 
 function* folderProblems(tree: Tree, object: Applied): Iterable<Problem> {
   if (!readsThisRepository(tree, object)) return;
-  const at = object.manifest.at(["spec", "path"]);
+  const at = (): Position => object.manifest.at(["spec", "path"]);
   const folder = appliedFolder(object);
   if (folder === undefined) {
-    yield error("path-outside", at, "the path leaves the repository", "name a folder inside of it");
+    yield error("path-outside", at(), "the path leaves the repository", "name a folder inside of it");
   } else if (!tree.folders.hasFolder(folder)) {
     yield error(
       "missing-path",
-      at,
+      at(),
       `there is no folder ${shown(folder)}`,
       "render files into it, or take the Kustomization out",
     );
   } else if (!isIndexed(tree, folder)) {
     const message = `${shown(folder)} has no kustomization.yaml, so Flux applies every manifest below it`;
-    yield warning("folder-without-kustomization", at, message, "add a kustomization.yaml");
+    yield warning("folder-without-kustomization", at(), message, "add a kustomization.yaml");
   }
 }
 

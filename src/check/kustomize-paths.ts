@@ -1,4 +1,4 @@
-import type { Problem } from "../problem.ts";
+import type { Position, Problem } from "../problem.ts";
 import { isRemote } from "./folders.ts";
 import type { Entry, Kustomization } from "./kustomizations.ts";
 import { error, shown } from "./problems.ts";
@@ -20,16 +20,16 @@ export function* checkKustomizationPaths(tree: Tree): Iterable<Problem> {
 
 function entryProblem(tree: Tree, { document }: Kustomization, entry: Entry): Problem | undefined {
   const { written, target, role } = entry;
-  const at = document.at(entry.at);
+  const at = (): Position => document.at(entry.at);
   if (isRemote(written)) return undefined;
   if (target === undefined) {
-    return error("path-outside", at, `${shown(written)} leaves the repository`, "name a path inside of it");
+    return error("path-outside", at(), `${shown(written)} leaves the repository`, "name a path inside of it");
   }
   if (tree.folders.hasFile(target)) return undefined;
   if (role === "data" || !tree.folders.hasFolder(target)) {
     return error(
       "missing-path",
-      at,
+      at(),
       `there is no ${shown(target)}`,
       "render the file, or take the entry out",
     );
@@ -41,14 +41,14 @@ function folderProblem(
   tree: Tree,
   folder: string,
   role: Entry["role"],
-  at: Problem["at"] & object,
+  at: () => Position,
 ): Problem | undefined {
   if (tree.folders.isNeighbours(folder)) return undefined;
   const index = tree.kustomizations.get(folder);
   if (!index) {
     return error(
       "folder-without-kustomization",
-      at,
+      at(),
       `${shown(folder)} has no kustomization.yaml`,
       "add one, or name its files",
     );
@@ -57,7 +57,7 @@ function folderProblem(
   const hint = index.isComponent ? "name it under components" : "name it under resources";
   return error(
     "wrong-entry-kind",
-    at,
+    at(),
     `${shown(folder)} is ${index.isComponent ? "a" : "no"} Component`,
     hint,
   );

@@ -36,3 +36,9 @@ export function withOrigin(problem: Problem, files: Files): Problem {
   if (!origin) return problem;
   return { ...problem, related: [...(problem.related ?? []), { message: "printed by", at: origin }] };
 }
+
+/** An offset into a file as a person counts. */
+export function positionIn(file: string, text: string, offset: number): Position {
+  const before = text.slice(0, offset);
+  return { file, line: before.split("\n").length, column: offset - before.lastIndexOf("\n") };
+}

@@ -6,6 +6,9 @@ export interface Release {
   readonly object: Applied;
   readonly name: string;
   readonly namespace: string | undefined;
+  /** The chart's name, and its version, where they are known. */
+  readonly chart: string | undefined;
+  readonly version: string | undefined;
   readonly values: Mapping;
   /** How the objects of app-template are named; undefined for charts whose names we do not know. */
   readonly template: AppTemplate | undefined;
@@ -26,8 +29,8 @@ export interface Item {
   readonly value: Value;
 }
 
-/** The release that a HelmRelease makes. `chart` is the chart's name, where it is known. */
-export function toRelease(object: Applied, chart: string | undefined): Release {
+/** The release that a HelmRelease makes of a chart, whose name and version may not be known. */
+export function toRelease(object: Applied, chart: string | undefined, version: string | undefined): Release {
   const { spec } = object.manifest.value;
   const target = text(get(spec, "targetNamespace"));
   const name = text(get(spec, "releaseName")) ?? (target ? `${target}-${object.name}` : object.name);
@@ -35,7 +38,7 @@ export function toRelease(object: Applied, chart: string | undefined): Release {
   const isTemplate =
     chart === undefined ? Object.keys(mapping(values.controllers)).length > 0 : chart === "app-template";
   const template = isTemplate ? appTemplate(name, values) : undefined;
-  return { object, name, namespace: target ?? object.namespace, values, template };
+  return { object, name, namespace: target ?? object.namespace, chart, version, values, template };
 }
 
 function appTemplate(release: string, values: Mapping): AppTemplate {

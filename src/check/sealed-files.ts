@@ -1,6 +1,6 @@
 import { isSealedPath } from "../files.ts";
 import type { Problem } from "../problem.ts";
-import { error, shown } from "./problems.ts";
+import { error, shown, warning } from "./problems.ts";
 import type { Tree } from "./tree.ts";
 import { children, get, list, mapping, text } from "./value.ts";
 
@@ -67,12 +67,22 @@ function* generatedSecrets(tree: Tree): Iterable<Problem> {
   }
 }
 
-/** The API server takes only strings, and base64 under `data`: gives `secret-value`, never with the value. */
+/**
+ * The API server takes only strings, and base64 under `data`: gives `secret-value`, never with the value, and the
+ * warning `empty-secret` for a value that a template most likely lost.
+ */
 export function* checkSecretValues(tree: Tree): Iterable<Problem> {
   for (const manifest of tree.manifests) {
     if (manifest.kind !== "Secret" || manifest.group !== "") continue;
     for (const part of ["data", "stringData"]) {
       for (const [key, value] of Object.entries(mapping(manifest.value[part]))) {
+        if (value === "")
+          yield warning(
+            "empty-secret",
+            manifest.at([part, key]),
+            `key ${shown(key)} of a Secret is empty`,
+            "give it a value, or take it out",
+          );
         if (typeof value === "string" && (part === "stringData" || isBase64(value))) continue;
         const wanted = part === "data" ? "must be base64" : "must be a string";
         const hint = part === "data" ? "write the plain value under stringData" : "quote the value";

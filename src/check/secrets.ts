@@ -1,20 +1,11 @@
-import { isMap, isScalar, isSeq, type Scalar as Node } from "yaml";
 import { isSealedPath } from "../files.ts";
 import type { Position, Problem } from "../problem.ts";
-import type { ParsedDocument, ParsedFile } from "./documents.ts";
-import { error, shown } from "./problems.ts";
+import type { ParsedFile } from "./documents.ts";
+import type { PlacedScalar } from "./plain-yaml/read.ts";
+import { error, positionIn, shown } from "./problems.ts";
 import { SHORTEST_SEARCHED, secretForms } from "./secret-forms.ts";
 import { makeSearch, type Search } from "./text-search.ts";
 import type { Tree } from "./tree.ts";
-
-interface Scalar {
-  readonly value: string;
-  readonly start: number;
-  readonly end: number;
-  /** True for a value under `data` or `stringData` of a sealed document, which sops encrypts. */
-  readonly sealed: boolean;
-  readonly literal: boolean;
-}
 
 interface Leaks {
   readonly search: Search;
@@ -34,7 +25,7 @@ export function* checkSecrets(tree: Tree): Iterable<Problem> {
   for (const [path, { text }] of tree.files) {
     const found = findLeaks(leaks, path, text, parsed.get(path));
     for (const [setting, offset] of found)
-      yield leak(setting, positionOf(path, text, offset), isSealedPath(path));
+      yield leak(setting, positionIn(path, text, offset), isSealedPath(path));
   }
 }
 
@@ -60,11 +51,11 @@ function findLeaks(
   const add = (label: string, offset: number): void => {
     found.set(label, Math.min(offset, found.get(label) ?? offset));
   };
-  const scalars = (file?.documents ?? []).flatMap((document) => readScalars(document, isSealedPath(path)));
-  const clear = isSealedPath(path) ? withoutSealed(text, scalars) : text;
+  const scalars = (file?.documents ?? []).flatMap((document) => document.scalars());
+  const inClear = isSealedPath(path) ? scalars.filter((scalar) => !isSealed(scalar)) : scalars;
+  const clear = isSealedPath(path) ? withoutSealed(text, scalars.filter(isSealed)) : text;
   search(clear, ({ label, offset }) => add(label, offset));
-  for (const scalar of scalars) {
-    if (scalar.sealed) continue;
+  for (const scalar of inClear) {
     // What is written as it reads was searched above.
     if (isRewritten(scalar, text, multiline)) search(scalar.value, ({ label }) => add(label, scalar.start));
     const setting = short.get(scalar.value);
@@ -74,51 +65,30 @@ function findLeaks(
 }
 
 /** Texts with line breaks are indented in a literal block; all others read there as they are written. */
-function isRewritten({ value, start, end, literal }: Scalar, text: string, multiline: boolean): boolean {
+function isRewritten(
+  { value, start, end, literal }: PlacedScalar,
+  text: string,
+  multiline: boolean,
+): boolean {
   if (value.length < SHORTEST_SEARCHED || (literal && !multiline)) return false;
   return end - start !== value.length && !text.slice(start, end).includes(value);
 }
 
-function readScalars(document: ParsedDocument, sealedFile: boolean): Scalar[] {
-  const scalars: Scalar[] = [];
-  const read = (node: unknown, sealed: boolean): void => {
-    if (isScalar(node)) scalars.push(toScalar(node, sealed));
-    else if (isSeq(node)) for (const item of node.items) read(item, sealed);
-    else if (isMap(node)) {
-      for (const { key, value } of node.items) {
-        read(key, false);
-        read(value, sealed || (sealedFile && node === document.tree.contents && isSealedKey(key)));
-      }
-    }
-  };
-  read(document.tree.contents, false);
-  return scalars;
-}
-
-function isSealedKey(key: unknown): boolean {
-  return isScalar(key) && (key.value === "data" || key.value === "stringData");
-}
-
-function toScalar(node: Node, sealed: boolean): Scalar {
-  const [start = 0, end = 0] = node.range ?? [];
-  return { value: String(node.value ?? ""), start, end, sealed, literal: node.type === "BLOCK_LITERAL" };
+/** True for a value under `data` or `stringData`, which sops encrypts in a sealed document. */
+function isSealed({ under }: PlacedScalar): boolean {
+  return under === "data" || under === "stringData";
 }
 
 /** The text with the encrypted values blanked, so that offsets and lines stay. */
-function withoutSealed(text: string, scalars: readonly Scalar[]): string {
+function withoutSealed(text: string, sealed: readonly PlacedScalar[]): string {
   let result = "";
   let from = 0;
-  for (const { start, end, sealed } of scalars) {
-    if (!sealed || start < from) continue;
+  for (const { start, end } of sealed) {
+    if (start < from) continue;
     result += text.slice(from, start) + "\0".repeat(end - start);
     from = end;
   }
   return result + text.slice(from);
-}
-
-function positionOf(file: string, text: string, offset: number): Position {
-  const before = text.slice(0, offset);
-  return { file, line: before.split("\n").length, column: offset - before.lastIndexOf("\n") };
 }
 
 function leak(setting: string, at: Position, sealed: boolean): Problem {

@@ -2,10 +2,12 @@ import type { Position, Problem } from "../problem.ts";
 import { isFluxKustomization } from "./applied.ts";
 import type { Manifest } from "./manifests.ts";
 import { error, warning } from "./problems.ts";
+import { isMeant } from "./substitutes.ts";
 import type { Tree } from "./tree.ts";
 import { children, get, isMapping, type Path, type Value } from "./value.ts";
 
 const MARK = "kustomize.toolkit.fluxcd.io/substitute";
+const DISABLE = `annotate the object with ${MARK}: disabled`;
 
 /**
  * Flux never rewrites what we rendered: gives `post-build` for a Kustomization with substitution of its own,
@@ -15,12 +17,25 @@ const MARK = "kustomize.toolkit.fluxcd.io/substitute";
  */
 export function* checkSubstitution(tree: Tree): Iterable<Problem> {
   for (const manifest of tree.manifests) {
-    if (isFluxKustomization({ manifest }) && isMapping(get(manifest.value, "spec", "postBuild"))) {
+    const isTheirs = tree.context.theirs?.has(manifest.path) === true;
+    if (
+      !isTheirs &&
+      isFluxKustomization({ manifest }) &&
+      isMapping(get(manifest.value, "spec", "postBuild"))
+    ) {
       const at = manifest.at(["spec", "postBuild"]);
       yield error("post-build", at, "the Kustomization substitutes variables", "render the values instead");
     }
-    if (mayHoldDollar(tree, manifest) && !isMarked(manifest)) yield* dollars(tree, manifest);
+    if (!mayHoldDollar(tree, manifest) || isMarked(manifest)) continue;
+    yield* isTheirs ? unmeant(tree, manifest) : dollars(tree, manifest);
   }
+}
+
+/** Who substitutes on purpose is told only of what Flux would take by mistake. */
+function* unmeant(tree: Tree, manifest: Manifest): Iterable<Problem> {
+  const isMeantHere = isMeant(tree, manifest);
+  const live = findText(manifest.value, (text) => isLive(text) && !isMeantHere(text));
+  if (live) yield liveProblem(tree, manifest, live);
 }
 
 function isMarked({ value }: Manifest): boolean {
@@ -36,14 +51,8 @@ function mayHoldDollar({ files }: Tree, { path }: Manifest): boolean {
 /** One problem for each object: a dashboard has dozens of them. The text itself may be secret and is not shown. */
 function* dollars(tree: Tree, manifest: Manifest): Iterable<Problem> {
   const live = findText(manifest.value, isLive);
-  const hint = `annotate the object with ${MARK}: disabled`;
   if (live) {
-    yield error(
-      "live-substitution",
-      placeOf(tree, manifest, live, "${"),
-      "Flux would take a ${…} in here for a variable of its own",
-      hint,
-    );
+    yield liveProblem(tree, manifest, live);
     return;
   }
   const doubled = findText(manifest.value, (text) => text.includes("$$"));
@@ -52,8 +61,13 @@ function* dollars(tree: Tree, manifest: Manifest): Iterable<Problem> {
       "doubled-dollar",
       placeOf(tree, manifest, doubled, "$$"),
       "Flux would make one $ of a $$ in here",
-      hint,
+      DISABLE,
     );
+}
+
+function liveProblem(tree: Tree, manifest: Manifest, path: Path): Problem {
+  const message = "Flux would take a ${…} in here for a variable of its own";
+  return error("live-substitution", placeOf(tree, manifest, path, "${"), message, DISABLE);
 }
 
 /** Where the text stands: inside of a block, a later line than the value begins at. */

@@ -142,6 +142,8 @@ function withChart(objects: readonly Applied[]): (object: Applied) => Release {
     const reference = text(get(spec, "chartRef", "name"));
     const source = objects.find(({ kind, name }) => kind === "OCIRepository" && name === reference);
     const url = text(get(source?.manifest.value, "spec", "url"));
-    return toRelease(object, inline ?? (url ? posix.basename(url) : undefined));
+    const version =
+      text(get(source?.manifest.value, "spec", "ref", "tag")) ?? text(get(spec, "chart", "spec", "version"));
+    return toRelease(object, inline ?? (url ? posix.basename(url) : undefined), version);
   };
 }

@@ -59,7 +59,12 @@ export function toValue(document: Document, findings: Findings): Value {
   const fromMap = (node: YAMLMap): Value => {
     const result: Record<string, Value> = Object.create(null);
     const offsets = new Map<string, number>();
+    const merged: Value[] = [];
     for (const pair of node.items) {
+      if (isMergeKey(pair.key)) {
+        merged.push(convert(pair.value));
+        continue;
+      }
       const offset = offsetOf(pair.key) ?? node.range?.[0] ?? 0;
       if (!isScalar(pair.key)) findings.oddKey(offset);
       const key = isScalar(pair.key) ? String(pair.key.value) : "";
@@ -68,9 +73,20 @@ export function toValue(document: Document, findings: Findings): Value {
       else findings.duplicate({ first, second: offset });
       result[key] = convert(pair.value);
     }
+    for (const source of merged.flat()) addMissing(result, source);
     return result;
   };
   return convert(document.contents);
+}
+
+/** YAML 1.1's `<<`, which kustomize and Flux still read. */
+function isMergeKey(key: unknown): boolean {
+  return isScalar(key) && key.value === "<<" && key.type === "PLAIN";
+}
+
+function addMissing(into: Record<string, Value>, source: Value | undefined): void {
+  if (typeof source !== "object" || source === null || Array.isArray(source)) return;
+  for (const [key, value] of Object.entries(source)) into[key] ??= value;
 }
 
 function offsetOf(node: unknown): number | undefined {

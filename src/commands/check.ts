@@ -7,10 +7,15 @@ import { readUserSchemas } from "../check/disk/user-schemas.ts";
 import { secretValues } from "../configure/secret-values.ts";
 import { isSealedPath } from "../files.ts";
 import type { Io } from "../io.ts";
+import { LOCK_FILE } from "../output/jail.ts";
+import { lockedPaths } from "../output/lock.ts";
+import { parseLock } from "../output/lock-parse.ts";
 import { hasErrors, type Problem, sortProblems } from "../problem.ts";
 import type { Globals, Result, Run } from "./command.ts";
+import { readText } from "./identities.ts";
 import { readSettings } from "./settings.ts";
-import { placedBelow, shownPath } from "./shown-path.ts";
+import { shownPath } from "./shown-path.ts";
+import { placedBelow } from "./shown-problems.ts";
 
 interface Options {
   readonly arguments: readonly string[];
@@ -28,7 +33,8 @@ export const run: Run<Options> = async ({ arguments: [folder], schemas }, global
     readUserSchemas(own, shownPath(own, io)),
     knownSecrets(root, globals, io),
   ]);
-  const found = judge(texts, secrets, { ...(added.value && { schemas: added.value }) });
+  const theirs = await foreignPaths(root, texts);
+  const found = judge(texts, secrets, { theirs, ...(added.value && { schemas: added.value }) });
   const problems = sortProblems([
     ...added.problems,
     ...placedBelow(root, io, [...(await sealedShapes(texts)), ...found]),
@@ -55,6 +61,13 @@ function judge(
     [...texts].filter(([path]) => !path.startsWith("schemas/")).map(([path, text]) => [path, { text }]),
   );
   return check(files, { secrets, ...more });
+}
+
+/** What the lock file does not name. */
+async function foreignPaths(root: string, texts: Texts): Promise<ReadonlySet<string>> {
+  const lock = parseLock(await readText(join(root, LOCK_FILE)));
+  const own = new Set(lock.value ? lockedPaths(lock.value) : []);
+  return new Set([...texts.keys()].filter((path) => !own.has(path)));
 }
 
 /** The values that may only stand in sealed files, where the repository has a cluster.yaml that can be read. */

@@ -9,7 +9,8 @@ import { hasErrors } from "../problem.ts";
 import type { Tree } from "../render/layout.ts";
 import type { Globals, Result, Run } from "./command.ts";
 import { type PendingRun, pendingRun } from "./pending.ts";
-import { placedBelow, shownPath } from "./shown-path.ts";
+import { shownPath } from "./shown-path.ts";
+import { placedBelow } from "./shown-problems.ts";
 
 interface Options {
   readonly check?: boolean;

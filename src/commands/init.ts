@@ -20,7 +20,8 @@ import { outsideRoot, PRIVATE, pathFromRoot, readConfigFile } from "./config-fil
 import { identitiesOf, readText } from "./identities.ts";
 import { loadPlatform } from "./platform.ts";
 import { newText } from "./seal-config.ts";
-import { placedBelow, shownPath } from "./shown-path.ts";
+import { shownPath } from "./shown-path.ts";
+import { placedBelow } from "./shown-problems.ts";
 import { vaultOf } from "./vault.ts";
 
 interface Options {

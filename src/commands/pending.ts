@@ -16,7 +16,8 @@ import { openVault } from "../sops/vault.ts";
 import type { Globals, Result } from "./command.ts";
 import { identitiesOf, readText } from "./identities.ts";
 import { readSettings } from "./settings.ts";
-import { placedBelow, shownPath } from "./shown-path.ts";
+import { shownPath } from "./shown-path.ts";
+import { shownProblems } from "./shown-problems.ts";
 import { loadTemplates } from "./templates.ts";
 
 /** What configure would do, and what a report about it may quote. */
@@ -42,13 +43,11 @@ export async function pendingRun(
   options: PendingOptions & { readonly settle: boolean },
 ): Promise<PendingRun> {
   const { value: settings, problems: found, quoting, platform } = await readSettings(globals, io);
-  const placed = (more: readonly Problem[]) => placedBelow(globals.root, io, more, isPlaced);
-  const isPlaced = (file: string) => file.startsWith("apps/") || quoting.sources?.has(file) === true;
   const problems: Problem[] = [...found];
   const stop = (more: readonly Problem[]): PendingRun => ({
     value: undefined,
     desired: undefined,
-    problems: [...problems, ...more],
+    problems: shownProblems([...problems, ...more], globals, io),
     quoting,
     secrets: new Map(),
   });
@@ -57,7 +56,7 @@ export async function pendingRun(
   if (wrongRoot) return stop([wrongRoot]);
   if (options.settle && settings.secrecy === "shut") return stop([shutConfig]);
   const recovered = options.settle ? await recover(globals.root) : undefined;
-  problems.push(...placed(recovered?.problems ?? []));
+  problems.push(...(recovered?.problems ?? []));
   if (recovered && recovered.value === undefined) return stop([]);
   const [state, templates, identities] = await Promise.all([
     readState(globals.root, [], []),
@@ -65,19 +64,19 @@ export async function pendingRun(
     identitiesOf(globals, io),
   ]);
   problems.push(...templates.problems);
-  if (!state.value || !templates.value) return stop(placed(state.problems));
+  if (!state.value || !templates.value) return stop(state.problems);
   const neighbours = await readNeighbours(globals.root, new Set(lockedPaths(state.value.lock)));
   const desired = desiredTree(settings, templates.value, neighbours);
-  problems.push(...placed(relocated(desired.problems, platform.userFiles)));
+  problems.push(...relocated(desired.problems, platform.userFiles));
   const rules = await readText(join(globals.root, ".sops.yaml"));
   const vault = await openVault(globals.root, rules, identities.value ?? [], io.now());
-  if (!desired.value || !vault.value) return stop([...identities.problems, ...placed(vault.problems)]);
+  if (!desired.value || !vault.value) return stop([...identities.problems, ...vault.problems]);
   const { bundle } = platform;
   const pending = await pendingChanges(globals.root, desired.value, vault.value, { ...options, bundle });
   return {
     ...pending,
     desired: desired.value,
-    problems: [...problems, ...identities.problems, ...placed(pending.problems)],
+    problems: shownProblems([...problems, ...identities.problems, ...pending.problems], globals, io),
     quoting,
     secrets: secretValues(settings.variables),
   };

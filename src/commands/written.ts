@@ -2,7 +2,7 @@ import type { Io } from "../io.ts";
 import type { Operation } from "../output/write/operation.ts";
 import { write } from "../output/write/write.ts";
 import type { Globals, Result } from "./command.ts";
-import { placedBelow } from "./shown-path.ts";
+import { placedBelow } from "./shown-problems.ts";
 
 /** Carries operations out, all or none, and ends a command with what it has to say. */
 export async function written(

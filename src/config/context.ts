@@ -13,7 +13,7 @@ export interface Context {
 /** A value that does not fit, with all that is known of it. */
 export interface Subject {
   readonly path: Path;
-  /** As it is printed: `litellm_models[2].name`. */
+  /** As it is printed: `shop_models[2].name`. */
   readonly name: string;
   /** The schema of the value; empty when the path leaves the schema. */
   readonly schema: Schema;

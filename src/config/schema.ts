@@ -97,7 +97,7 @@ export function schemasAlong(root: Schema, path: Path): Schema[] {
   return schemas;
 }
 
-/** The place of a path in words, such as `litellm_models[2].name`; never the keys below a secret. */
+/** The place of a path in words, such as `shop_models[2].name`; never the keys below a secret. */
 export function pathName(root: Schema, path: Path): string {
   const schemas = schemasAlong(root, path);
   const secret = schemas.findIndex((schema) => schema["x-secret"]);

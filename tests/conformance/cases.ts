@@ -24,9 +24,11 @@ export async function askAll(of: Counterpart, cases: readonly Case[]): Promise<R
   return { ...of, cases: cases.length, passed: cases.length - failures.length, skipped: 0, failures };
 }
 
-/** A row that says why nothing could be asked. */
-export function skippedRow(of: Counterpart, reason: string): Row {
-  return { ...of, cases: 1, passed: 0, skipped: 1, reason, failures: [] };
+/** Does the work of a part whose tools are there: what it throws is a failure then, and no reason to skip. */
+export async function rowsOf(of: Counterpart, work: () => Promise<readonly Row[]>): Promise<readonly Row[]> {
+  return work().catch((error: unknown) => [
+    { ...of, cases: 1, passed: 0, skipped: 0, failures: [messageOf(error)] },
+  ]);
 }
 
 /** Several rows of one counterpart as one. */

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { execa } from "execa";
-import { askAll, type Case, messageOf, sumRows } from "./cases.ts";
+import { askAll, type Case, type Counterpart, messageOf, rowsOf, sumRows } from "./cases.ts";
 import { type Certificate, makeCertificate } from "./certificate.ts";
 import { containerOf } from "./container.ts";
 import type { Context, Row } from "./context.ts";
@@ -29,15 +29,19 @@ export async function run(context: Context): Promise<readonly Row[]> {
   const { path: redis } = await redisProgram(context);
   const of = { counterpart: name, version: await versionOf(programs) };
   const certificate = await makeCertificate(context);
+  return rowsOf(of, () => askPlatforms(context, of, { programs, redis, certificate }));
+}
+
+async function askPlatforms(context: Context, of: Counterpart, tools: Tools): Promise<readonly Row[]> {
   const rows: Row[] = [];
   try {
     for (const platform of await allPlatforms()) {
-      const row = await platformRow(of, platform, { programs, redis, certificate });
+      const row = await platformRow(of, platform, tools);
       if (row) context.log(`${platform.name}: ${row.passed} of ${row.cases}`);
       if (row) rows.push(row);
     }
   } finally {
-    await certificate.remove();
+    await tools.certificate.remove();
   }
   return [sumRows(of, rows, unproven)];
 }
@@ -48,10 +52,8 @@ async function versionOf(programs: string): Promise<string> {
   return stdout.trim();
 }
 
-type Of = Parameters<typeof askAll>[0];
-
 /** A platform whose proxy does not start is one failed case; one without LiteLLM is none. */
-async function platformRow(of: Of, platform: Platform, tools: Tools): Promise<Row | undefined> {
+async function platformRow(of: Counterpart, platform: Platform, tools: Tools): Promise<Row | undefined> {
   const container = tryContainer(platform);
   if (container === undefined) return undefined;
   const title = `${platform.name}: it starts`;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { execa } from "execa";
-import { askAll, type Case } from "./cases.ts";
+import { askAll, type Case, type Counterpart, rowsOf } from "./cases.ts";
 import type { Context, Row } from "./context.ts";
 import { hostilePasswords } from "./hostile-passwords.ts";
 import { dataOf, ofKind, type Platform, renderPlatform } from "./platforms.ts";
@@ -14,13 +14,18 @@ const configuration = "tests/conformance/platforms/open/cluster.yaml";
 /** Signs in with psql by the rendered DATABASE_URL, for passwords that need escaping. */
 export async function run(context: Context): Promise<readonly Row[]> {
   const tools = await postgresTools(context);
+  const of = { counterpart: name, version: tools.version };
+  return rowsOf(of, () => askServer(of, tools));
+}
+
+async function askServer(of: Counterpart, tools: PostgresTools): Promise<readonly Row[]> {
   const server = await startPostgres(tools);
   try {
     const text = await readFile(configuration, "utf8");
     const cases = hostilePasswords.map(([title, password]) =>
       signInCase(tools, server, text, title, password),
     );
-    return [await askAll({ counterpart: name, version: tools.version }, cases)];
+    return [await askAll(of, cases)];
   } finally {
     await server.stop();
   }

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { stringify } from "yaml";
-import { askAll, type Case } from "./cases.ts";
+import { firingCases } from "./alerts.ts";
+import { askAll, type Case, type Counterpart, rowsOf } from "./cases.ts";
 import type { Context, Row } from "./context.ts";
 import { debianTool } from "./debian.ts";
 import { dashboardCases } from "./grafana.ts";
@@ -18,7 +19,11 @@ const grafana = "Grafana itself cannot be had here: its JSON model is checked by
 export async function run(context: Context): Promise<readonly Row[]> {
   const promtool = await debianTool(context, { program: "promtool", package: "prometheus" });
   const { stdout } = await execa(promtool, ["--version"]);
-  const version = /version (\d+\.\d+\.\d+)/.exec(stdout)?.[1] ?? "?";
+  const of = { counterpart: name, version: /version (\d+\.\d+\.\d+)/.exec(stdout)?.[1] ?? "?" };
+  return rowsOf(of, () => askPromtool(of, promtool));
+}
+
+async function askPromtool(of: Counterpart, promtool: string): Promise<readonly Row[]> {
   const folder = await mkdtemp(join(tmpdir(), "prometheus-conformance-"));
   try {
     const platforms = await allPlatforms();
@@ -26,9 +31,11 @@ export async function run(context: Context): Promise<readonly Row[]> {
       platforms.flatMap((platform) => [...ruleFiles(platform), ...queryFiles(platform)]),
     );
     const accept = (text: string) => checkRules(promtool, join(folder, "rules.yaml"), text);
-    const cases = [...groups].map(([text, title]): Case => ({ title, check: () => accept(text) }));
+    const read = [...groups].map(([text, title]): Case => ({ title, check: () => accept(text) }));
+    const full = platforms.filter((platform) => platform.name === "full");
+    const cases = [...read, ...full.flatMap((platform) => firingCases(promtool, platform))];
     const panels = await askAll({ counterpart: "grafana", version: "-" }, platforms.flatMap(dashboardCases));
-    return [await askAll({ counterpart: name, version }, cases), { ...panels, reason: grafana }];
+    return [await askAll(of, cases), { ...panels, reason: grafana }];
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

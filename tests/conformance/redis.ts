@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { parseAcl } from "../../src/apps/dragonfly/acl-grammar.ts";
-import { askAll, type Case, sumRows } from "./cases.ts";
+import { askAll, type Case, type Counterpart, rowsOf, sumRows } from "./cases.ts";
 import type { Context, Row } from "./context.ts";
 import { allPlatforms, dataOf, ofKind, type Platform } from "./platforms.ts";
 import { type RedisServer, redisProgram, startRedis } from "./redis-server.ts";
@@ -15,6 +15,10 @@ const stand = "stands in for Dragonfly, which cannot be had here; its grammar is
 export async function run(context: Context): Promise<readonly Row[]> {
   const { path, version } = await redisProgram(context);
   const of = { counterpart: name, version };
+  return rowsOf(of, () => askPlatforms(of, path));
+}
+
+async function askPlatforms(of: Counterpart, path: string): Promise<readonly Row[]> {
   const rows: Row[] = [];
   for (const platform of await allPlatforms()) {
     const acl = aclOf(platform);

@@ -34,6 +34,7 @@ export const core: Corrections = {
     "spec.ports[].protocol": { default: "TCP" },
     "spec.ports[].port": port,
   },
+  "scheduling.k8s.io/v1/PriorityClass": { "": { properties: { description: { type: "string" } } } },
   "v1/ServiceAccount": { secrets: by("name") },
   "v1/ConfigMap": { data: { additionalProperties: { type: "string" } } },
 };

@@ -49,6 +49,9 @@ const backends: Corrections[string] = {
 export const gateways: Corrections = {
   "gateway.networking.k8s.io/v1/HTTPRoute": route,
   "gateway.networking.k8s.io/v1/Gateway": gateway,
+  "gateway.networking.k8s.io/v1/GatewayClass": {
+    spec: { properties: { description: { type: "string", maxLength: 64 } } },
+  },
   "gateway.networking.k8s.io/v1/ReferenceGrant": { "": { required: ["spec"] } },
   "gateway.networking.k8s.io/v1beta1/ReferenceGrant": { "": { required: ["spec"] } },
   "gateway.envoyproxy.io/v1alpha1/BackendTrafficPolicy": {

@@ -99,12 +99,19 @@ function* policyPeers(subject: Subject): Iterable<Problem> {
   ] as const) {
     for (const [index, rule] of list(get(subject.spec, side)).entries()) {
       const at = ["spec", side, index];
+      if (Object.keys(mapping(rule)).length === 0) yield allowsAll(subject, side, at);
       for (const [place, peer] of list(get(rule, field)).entries())
         yield* peerProblems(subject, peer, [...at, field, place]);
       for (const [place, port] of list(get(rule, "ports")).entries())
         yield* portProblems(subject, port, [...at, "ports", place]);
     }
   }
+}
+
+/** One such rule makes every other of its side pointless, also those of other policies for the same pods. */
+function allowsAll({ warn }: Subject, side: string, at: Path): Problem {
+  const message = `an empty rule allows all ${side}`;
+  return warn("allows-everything", at, message, "name the peers and ports that are meant");
 }
 
 function* peerProblems({ fail }: Subject, peer: Value, at: Path): Iterable<Problem> {

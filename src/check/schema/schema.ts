@@ -7,7 +7,7 @@ import type { Value } from "../value.ts";
 export interface Schema {
   /** Name of another definition. */
   readonly $ref?: string;
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly nullable?: boolean;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
@@ -38,6 +38,11 @@ export interface Schema {
   readonly "x-kubernetes-list-map-keys"?: readonly string[];
   /** A field that only CRDs of the named channel have: a warning where it is used. */
   readonly "x-channel"?: string;
+  /** Another schema for each type of value, or for each value of `x-field`. */
+  readonly "x-forms"?: Readonly<Record<string, Schema>>;
+  readonly "x-field"?: string;
+  /** The value of an absent `x-field`. */
+  readonly "x-otherwise"?: string;
 }
 
 /** Finds the definition that a `$ref` names. */
@@ -52,6 +57,6 @@ export function dereference(schema: Schema, resolve: Resolve): Schema {
 
 /** True for a mapping that takes any key. */
 export function isOpen(schema: Schema): boolean {
-  if (schema["x-kubernetes-preserve-unknown-fields"]) return true;
+  if (schema["x-kubernetes-preserve-unknown-fields"] || schema["x-forms"]) return true;
   return schema.additionalProperties === true || (!schema.properties && !schema.additionalProperties);
 }

@@ -1,4 +1,4 @@
-import { isMapping, type Path, type Value } from "../value.ts";
+import { isMapping, mapping, type Path, type Value } from "../value.ts";
 import { alternativeFindings } from "./alternatives.ts";
 import { dotted, type Finding } from "./finding.ts";
 import { listFindings } from "./list.ts";
@@ -24,12 +24,33 @@ export function validate(value: Value, schema: Schema, visit: Visit, path: Path 
   const found = dereference(schema, visit.resolve);
   const typed = typeFinding(value, found, path);
   if (typed) return [typed];
+  const forms = found["x-forms"];
+  if (forms) return formFindings(value, found, forms, visit, path);
   return [
     ...alternativeFindings(value, found, visit, path),
     ...(isMapping(value) ? mappingFindings(value, found, visit, path) : []),
     ...(Array.isArray(value) ? listFindings(value, found, visit, path) : []),
     ...scalarFindings(value, found, path),
   ];
+}
+
+function formFindings(
+  value: Value,
+  schema: Schema,
+  forms: Readonly<Record<string, Schema>>,
+  visit: Visit,
+  path: Path,
+): Finding[] {
+  const field = schema["x-field"];
+  if (field === undefined) {
+    const type = typeOf(value);
+    const form = forms[type] ?? (type === "integer" ? forms.number : undefined);
+    return form ? validate(value, form, visit, path) : [];
+  }
+  const chosen = mapping(value)[field] ?? schema["x-otherwise"] ?? "";
+  const form = Object.hasOwn(forms, String(chosen)) ? forms[String(chosen)] : undefined;
+  if (form) return validate(value, form, visit, path);
+  return scalarFindings(chosen, { enum: Object.keys(forms) }, [...path, field]);
 }
 
 /** What SOPS encrypted, or Flux will substitute, is not yet the value that the cluster sees. */
@@ -48,8 +69,8 @@ function typeFinding(value: Value, schema: Schema, path: Path): Finding | undefi
 
 function wantedTypes(schema: Schema): readonly string[] {
   if (schema["x-kubernetes-int-or-string"]) return ["integer", "string"];
-  if (Array.isArray(schema.type)) return schema.type;
-  return schema.type === undefined ? [] : [schema.type];
+  if (typeof schema.type === "string") return [schema.type];
+  return schema.type ?? [];
 }
 
 const NAMES: Readonly<Record<string, string>> = {

@@ -62,7 +62,10 @@ async function claim(
   } catch (error) {
     await disk.removeFile(ticket).catch(() => undefined);
     if (errnoOf(error) === "ENOENT") return "again";
-    if (errnoOf(error) !== "EEXIST") throw error;
+    if (errnoOf(error) !== "EEXIST") {
+      await disk.removeFolder(folder).catch(() => undefined);
+      throw error;
+    }
     return await contend(lock, `${lock}-stale-${id}`, disk, holder);
   }
 }
