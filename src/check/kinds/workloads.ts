@@ -69,7 +69,19 @@ function* schedule({ spec, fail }: Subject): Iterable<Problem> {
 }
 
 function* disruption(subject: Subject): Iterable<Problem> {
-  yield* atMostOne(subject, ["spec"], subject.spec, ["minAvailable", "maxUnavailable"]);
+  const { spec, fail } = subject;
+  yield* atMostOne(subject, ["spec"], spec, ["minAvailable", "maxUnavailable"]);
+  for (const field of ["minAvailable", "maxUnavailable"]) {
+    const share = get(spec, field);
+    if (share === undefined || share === null || /^\d+%?$|\$\{/.test(String(share))) continue;
+    if (typeof share === "string" || Number(share) < 0)
+      yield fail(
+        "out-of-range",
+        ["spec", field],
+        `${field} is neither a number nor a share`,
+        "write 1 or 50%",
+      );
+  }
 }
 
 function* scale({ spec, fail }: Subject): Iterable<Problem> {

@@ -11,6 +11,8 @@ export interface Visit {
   readonly resolve: Resolve;
   /** Schemas of the mappings around, outermost first, so that a misplaced field can be told its place. */
   readonly around: readonly Around[];
+  /** Whether an empty field counts as absent: in Kubernetes' own kinds, not in those of CRDs. */
+  readonly dropsEmpty: boolean;
 }
 
 export interface Around {
