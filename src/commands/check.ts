@@ -16,7 +16,9 @@ import { parseLock } from "../output/lock-parse.ts";
 import { hasErrors, type Problem, sortProblems } from "../problem.ts";
 import type { Globals, Result, Run } from "./command.ts";
 import { readText } from "./identities.ts";
-import { readSettings, shownPath } from "./settings.ts";
+import { readSettings } from "./settings.ts";
+import { shownPath } from "./shown-path.ts";
+import { placedBelow } from "./shown-problems.ts";
 
 interface Options {
   readonly arguments: readonly string[];
@@ -31,21 +33,24 @@ export const run: Run<Options> = async ({ arguments: [folder], schemas }, global
   if (schemas !== undefined && !(await isFolder(own))) return noFolder(shownPath(own, io));
   const [texts, added, settings] = await Promise.all([
     readFolder(root),
-    readUserSchemas(own, schemas === undefined ? "schemas" : shownPath(own, io)),
+    readUserSchemas(own, shownPath(own, io)),
     knownSettings(root, globals, io),
   ]);
   const secrets = settings ? secretValues(settings.variables) : new Map<string, string>();
   const external = settings ? surroundings(settings.variables) : [];
   const theirs = await foreignPaths(root, texts);
-  const judged = judge(texts, { secrets, external, theirs, ...(added.value && { schemas: added.value }) });
-  const problems = sortProblems([...added.problems, ...(await sealedShapes(texts)), ...judged]);
+  const found = judge(texts, { secrets, external, theirs, ...(added.value && { schemas: added.value }) });
+  const problems = sortProblems([
+    ...added.problems,
+    ...placedBelow(root, io, [...(await sealedShapes(texts)), ...found]),
+  ]);
   const failed = hasErrors(problems);
   const count = [...texts.keys()].filter((path) => /\.ya?ml$/.test(path)).length;
   return {
     exitCode: failed ? 1 : 0,
     problems,
     problemsAreResult: true,
-    ...quoting(texts, problems, secrets),
+    ...quoting(shownTexts(texts, root, io), problems, secrets),
     ...(failed ? {} : { talk: `${shownPath(root, io)}: ${count} YAML files, no errors\n` }),
     report: { valid: !failed, files: count },
   };
@@ -69,6 +74,10 @@ async function knownSettings(root: string, globals: Globals, io: Io): Promise<Se
   const config = root === globals.root ? globals.config : join(root, "cluster.yaml");
   const { value } = await readSettings({ ...globals, root, config }, io);
   return value;
+}
+
+function shownTexts(texts: Texts, root: string, io: Io): Texts {
+  return new Map([...texts].map(([path, text]) => [shownPath(join(root, path), io), text]));
 }
 
 /** A line may be quoted unless it can hold a secret: in sealed files, Secrets, and where a secret was found. */

@@ -43,7 +43,7 @@ export interface ReadConfigFile extends Outcome<ConfigFile> {
 export async function readConfigFile(globals: Globals, io: Io): Promise<ReadConfigFile> {
   const file = shownPath(globals.config, io);
   const path = pathFromRoot(globals);
-  if (path === undefined) return { value: undefined, problems: [outside(file)], quoting: {} };
+  if (path === undefined) return { value: undefined, problems: [outsideRoot(file)], quoting: {} };
   const [bytes, { value: platform, problems: own }] = await Promise.all([
     readBytes(globals.config, file),
     loadPlatform(globals, io),
@@ -83,7 +83,8 @@ export function pathFromRoot({ root, config }: Globals): string | undefined {
   return path.startsWith("..") || isAbsolute(path) ? undefined : path.split(sep).join("/");
 }
 
-function outside(file: string): Problem {
+/** The problem of a configuration that would have to be written outside of the root. */
+export function outsideRoot(file: string): Problem {
   return {
     code: "config-outside-root",
     severity: "error",

@@ -10,6 +10,7 @@ import type { Tree } from "../render/layout.ts";
 import type { Globals, Result, Run } from "./command.ts";
 import { type PendingRun, pendingRun } from "./pending.ts";
 import { shownPath } from "./shown-path.ts";
+import { placedBelow } from "./shown-problems.ts";
 
 interface Options {
   readonly check?: boolean;
@@ -33,7 +34,7 @@ export const run: Run<Options> = async (options, globals, io) => {
   const report = reportOf(value, desired);
   if (changesNothing) return preview(pending, value, report, options, globals);
   const written = await write(globals.root, value.operations);
-  const all = [...problems, ...written.problems];
+  const all = [...problems, ...placedBelow(globals.root, io, written.problems)];
   if (!written.value) return { exitCode: 1, problems: all, ...quoting };
   const talk = account(value, desired, shownPath(globals.root, io));
   return { exitCode: 0, problems: all, ...quoting, report, talk };
@@ -75,7 +76,7 @@ function preview(
   const changed = changedPaths(plan);
   const text = changed.map(({ path, action }) => `${action} ${path}\n`);
   if (verbose) text.push(...shownChanges(changed, secrets, resultColor).map((change) => change.diff));
-  const talk = clean ? "nothing would change\n" : `${changed.length} files would change\n`;
+  const talk = clean ? "nothing would change\n" : `${counted(changed.length, "file")} would change\n`;
   return { exitCode: check && !clean ? 2 : 0, problems, ...quoting, report, text: text.join(""), talk };
 }
 
@@ -96,7 +97,7 @@ function account({ plan, sealed, operations }: Pending, { files, apps, shared }:
   const secrets = [...files.keys()].filter(isSealedPath).length;
   const fresh = [...sealed.values()].filter((file) => file.changed).length;
   const lines = [
-    `${root}: ${counted(total, "file")} for ${counted(apps.length, "app")}${apps.length ? ` (${apps.join(", ")})` : ""}`,
+    `${root === "." ? "" : `${root}: `}${counted(total, "file")} for ${counted(apps.length, "app")}${apps.length ? ` (${apps.join(", ")})` : ""}`,
     `${operations.length === 0 ? "nothing changed" : news}; ${counted(secrets, "secret file")}, ${fresh} encrypted anew`,
   ];
   const next =

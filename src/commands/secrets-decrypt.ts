@@ -24,7 +24,7 @@ export const run: Run<Options> = async ({ inPlace = false }, globals, io) => {
     const operations = [...(await ignored(globals, [path], [])), ...replacing(config, plaintext, PRIVATE)];
     const report = { written: operations.map((operation) => operation.path) };
     const talk = `${file}: decrypted in place\n`;
-    return written(globals, operations, { problems: [...problems, exposed(file)], talk, report });
+    return written(globals, io, operations, { problems: [...problems, exposed(file)], talk, report });
   }
   // Annotations end up in logs, which are no place for plaintext.
   if (globals.format === "github" || globals.format === "sarif")

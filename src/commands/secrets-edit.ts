@@ -26,7 +26,7 @@ export const run: Run<object> = async (_options, globals, io) => {
   if (!config.opened) return { exitCode: 0, problems: [...problems, plainFile(config.file)] };
   const vault = await vaultOf(globals, io);
   if (!vault.value || hasErrors(vault.problems)) return { exitCode: 1, problems: vault.problems };
-  const save = (text: string) => saved(config, text, vault, globals);
+  const save = (text: string) => saved(config, text, vault, globals, io);
   const name = posix.basename(config.path);
   return withScratchFile(name, io.env, (file) => session({ file, config, globals, io, save }));
 };
@@ -45,6 +45,7 @@ async function saved(
   text: string,
   vault: Outcome<Vault>,
   globals: Globals,
+  io: Io,
 ): Promise<Result> {
   const next = await newText(config, text, async () => vault);
   const { problems } = next;
@@ -52,7 +53,7 @@ async function saved(
   const encrypted = next.value.sealed?.changedPaths ?? [];
   const what = encrypted.length === 0 ? "no secret changed" : `encrypted afresh: ${encrypted.join(", ")}`;
   const talk = `${config.file}: saved; ${what}\n`;
-  return written(globals, next.value.operations, { problems, report: { encrypted }, talk });
+  return written(globals, io, next.value.operations, { problems, report: { encrypted }, talk });
 }
 
 interface Session {

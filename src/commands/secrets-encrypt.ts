@@ -38,7 +38,7 @@ export const run: Run<Options> = async ({ ignoreMac = false }, globals, io) => {
   if (!next.value || hasErrors(problems))
     return { exitCode: 1, problems, ...quoting, ...ruleToAdd(next.problems, config, vault.value) };
   const operations = [...next.value.operations, ...(await ignored(globals, [], [config.path]))];
-  return written(globals, operations, { problems, ...quoting, ...said(config, next.value, operations) });
+  return written(globals, io, operations, { problems, ...quoting, ...said(config, next.value, operations) });
 };
 
 /** What encrypting mends, and so does not stop it. */

@@ -22,7 +22,7 @@ export const run: Run<Options> = async ({ dryRun = false }, globals, io) => {
   const next = await newText(config, text, () => vaultOf(globals, io));
   const all = [...problems, ...next.problems];
   if (!next.value || hasErrors(all)) return { exitCode: 1, problems: all, ...quoting };
-  return written(globals, next.value.operations, { ...said, problems: all });
+  return written(globals, io, next.value.operations, { ...said, problems: all });
 };
 
 function account(file: string, made: readonly string[], dryRun: boolean): string {

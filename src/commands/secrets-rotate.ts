@@ -27,7 +27,7 @@ export const run: Run<Options> = async ({ arguments: names, yes = false }, globa
   const next = await newText(config, setSettings(config.plaintext, values), () => vaultOf(globals, io));
   const all = [...problems, ...next.problems];
   if (!next.value || hasErrors(all)) return { exitCode: 1, problems: all, ...quoting };
-  return written(globals, next.value.operations, { problems: all, ...quoting, ...said(rotated.value) });
+  return written(globals, io, next.value.operations, { problems: all, ...quoting, ...said(rotated.value) });
 };
 
 /** Asks whoever sits at a terminal; undefined when the answer is yes. */

@@ -40,7 +40,7 @@ export const run: Run<Options> = async ({ dryRun = false }, globals, io) => {
   const problems = burnt ? [...found, burnt] : found;
   const said = { problems, ...account(sealed, dryRun) };
   if (dryRun) return { exitCode: 0, ...said };
-  return written(globals, [...config.value.operations, ...tree.value.operations], said);
+  return written(globals, io, [...config.value.operations, ...tree.value.operations], said);
 };
 
 async function updatedTree(root: string, vault: Vault): Promise<Outcome<Updated>> {

@@ -10,8 +10,18 @@ const belowRoot =
 
 /** The same problems, with files of the repository named from where the user stands, so that they can be opened. */
 export function shownProblems(problems: readonly Problem[], { root }: Globals, io: Io): Problem[] {
+  return placedBelow(root, io, problems, (file) => belowRoot.test(file));
+}
+
+/** Problems whose files, where they are paths below the root, are named from where the user stands. */
+export function placedBelow(
+  root: string,
+  io: Io,
+  problems: readonly Problem[],
+  isBelow: (file: string) => boolean = () => true,
+): Problem[] {
   const shown = (at: Position): Position =>
-    belowRoot.test(at.file) ? { ...at, file: shownPath(join(root, at.file), io) } : at;
+    isBelow(at.file) ? { ...at, file: shownPath(join(root, at.file), io) } : at;
   return problems.map((problem) => {
     const related = problem.related?.map((other) => ({ ...other, at: shown(other.at) }));
     return { ...problem, ...(problem.at && { at: shown(problem.at) }), ...(related && { related }) };

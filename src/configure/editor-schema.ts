@@ -8,10 +8,11 @@ export function editorSchemaText(bundle: SettingsBundle): string {
   return `${JSON.stringify(bundle, null, 2)}\n`;
 }
 
-/** A cluster.yaml whose `yaml-language-server` line names the schema beside it. */
-export function withEditorSchema(text: string): string {
+/** A cluster.yaml at a path from the root whose `yaml-language-server` line names the schema in the root. */
+export function withEditorSchema(text: string, path: string): string {
+  const up = "../".repeat(path.split("/").length - 1) || "./";
   return text.replace(
     /^(# yaml-language-server: \$schema=)\.\/schema\/cluster\.schema\.json$/m,
-    `$1./${editorSchemaPath}`,
+    `$1${up}${editorSchemaPath}`,
   );
 }

@@ -44,7 +44,9 @@ export async function pendingChanges(
   if (!opened.value) return { value: undefined, problems: opened.problems };
   const plaintexts = new Map([...opened.value].map(([path, { plaintext }]) => [path, plaintext]));
   const planned = plan({ wanted, shared, ...state.value, opened: plaintexts, ...options });
-  const problems = [...state.problems, ...opened.problems, ...planned.problems];
+  const replaced = new Set(options.force ? wanted.map(({ path }) => path) : []);
+  const damage = opened.problems.filter(({ at }) => !at || !replaced.has(at.file));
+  const problems = [...state.problems, ...damage, ...planned.problems];
   if (!planned.value) return { value: undefined, problems };
   const sealed = await sealPlan(planned.value, vault, opened.value, wanted);
   return finish(planned.value, state.value, sealed, problems);

@@ -1,8 +1,12 @@
 /**
- * Text of a `.sops.yaml` for new repositories: manifests keep everything but data readable, cluster.yaml
- * everything but the values of secret settings.
+ * Text of a `.sops.yaml` for new repositories: manifests keep everything but data readable, the settings
+ * (at `path` from the root) everything but the values of secret ones.
  */
-export function sopsRules(recipients: readonly string[], secretSettings: readonly string[]): string {
+export function sopsRules(
+  recipients: readonly string[],
+  secretSettings: readonly string[],
+  path = "cluster.yaml",
+): string {
   const age = recipients.join(",");
   return [
     "---",
@@ -13,7 +17,7 @@ export function sopsRules(recipients: readonly string[], secretSettings: readonl
     "    mac_only_encrypted: true",
     `    age: ${age}`,
     "  # The settings, when `clusterloom secrets encrypt` has made them fit to be committed.",
-    ...configRule("cluster.yaml", recipients, secretSettings),
+    ...configRule(path, recipients, secretSettings),
     "stores:",
     "  yaml:",
     "    indent: 2",

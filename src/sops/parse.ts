@@ -21,6 +21,8 @@ export function parseFile(text: string, file: string): Outcome<Parsed> {
   const lines = new LineCounter();
   const locate = locateIn(file, lines);
   const [first, second] = parseDocuments(text, lines) ?? [];
+  const conflict = /^<{7}(?: |\r?$)/m.exec(text);
+  if (conflict) return fail(mergeConflict(conflict.index, locate));
   if (first?.errors.length) return { value: undefined, problems: syntaxProblems(first.errors, locate) };
   if (second) return fail(severalDocuments(second.range[0], locate));
   const map = first?.contents;
@@ -65,6 +67,15 @@ function syntaxProblems(
       "correct the syntax at this place",
     );
   });
+}
+
+function mergeConflict(offset: number, locate: Locate): Problem {
+  return errorAt(
+    "merge-conflict",
+    locate(offset),
+    "an unresolved merge conflict begins here",
+    "take the whole file from one side: values of one do not open with the sops block of the other",
+  );
 }
 
 function severalDocuments(offset: number, locate: Locate): Problem {

@@ -104,7 +104,7 @@ describe("kinds of the user", () => {
     const { exitCode, stdout } = await runIn(root, ["check", at, "--schemas", crds]);
     expect([exitCode, stdout.split("\n")[0]]).toEqual([
       1,
-      "thing.yaml:4:7: error: Thing: spec must be a mapping, not a whole number",
+      "elsewhere/thing.yaml:4:7: error: Thing: spec must be a mapping, not a whole number",
     ]);
   });
 });

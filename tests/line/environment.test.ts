@@ -1,5 +1,5 @@
 import { chmod, mkdir, symlink, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { COLLEAGUE, OWNER } from "./identity.ts";
 import { clusterYaml, sopsYaml, started } from "./platform.ts";
@@ -169,6 +169,29 @@ describe("a file edited by hand", () => {
     expect(await repo.read(MANIFEST)).toBe(`${ours}# mine\n`);
     expect((await repo.run(["configure", "--force"])).exitCode).toBe(0);
     expect(await repo.read(MANIFEST)).toBe(ours);
+  });
+
+  it("is overwritten with --force even where it does not open any more", async () => {
+    const repo = await configured();
+    const ours = await repo.read(SEALED);
+    await repo.put({ [SEALED]: ours.replace("stringData:", "<<<<<<< ours\nstringData:") });
+    const { exitCode, problems } = await found(repo, ["configure"]);
+    expect({ exitCode, problems: places(problems) }).toEqual({
+      exitCode: 1,
+      problems: [`${SEALED}:9:1 merge-conflict`, `${SEALED}:1:1 edited-by-hand`],
+    });
+    expect(await found(repo, ["configure", "--force"])).toMatchObject({ exitCode: 0, problems: [] });
+    expect(await found(repo, ["configure", "--check"])).toMatchObject({ exitCode: 0, problems: [] });
+  });
+
+  it("is named by the path from where the user stands", async () => {
+    const repo = await configured();
+    await repo.put({ [MANIFEST]: "# mine\n" });
+    const io = { cwd: dirname(repo.root) };
+    const ran = await repo.run(["--root", repo.root, "--format", "json", "configure"], io);
+    const { problems, changes } = JSON.parse(ran.stdout);
+    expect(places(problems)).toEqual([`${basename(repo.root)}/${MANIFEST}:1:1 edited-by-hand`]);
+    expect(changes).toMatchObject([{ path: MANIFEST }]);
   });
 
   it("is kept when its app is switched off", async () => {

@@ -13,6 +13,7 @@ beforeAll(async () => {
 describe("what sops or Flux would choke on is refused at its place", () => {
   const cases: readonly [string, string, string, number, number][] = [
     ["not YAML", "a: 'x\n", "sops-not-yaml", 2, 1],
+    ["in a merge conflict", "a: x\n<<<<<<< ours\nb: y\n", "merge-conflict", 2, 1],
     ["a key twice", "a: 1\na: 2\n", "sops-duplicate-key", 2, 1],
     ["nothing", "", "sops-not-a-map", 1, 1],
     ["a list", "- a\n", "sops-not-a-map", 1, 1],

@@ -33,7 +33,7 @@ function* littleMemory(v: LitellmVariables): Iterable<Finding> {
     code: "little-memory",
     severity: "warning",
     setting: "litellm_memory_limit",
-    message: `LiteLLM with ${v.litellm_workers} worker is killed while it starts when it may use less than ${needed}Gi`,
+    message: `LiteLLM with ${v.litellm_workers === 1 ? "one worker" : `${v.litellm_workers} workers`} is killed while it starts when it may use less than ${needed}Gi`,
     hint: `set litellm_memory_limit: ${needed}Gi or more`,
   };
 }
