@@ -8,6 +8,7 @@ import { checkHealthChecks } from "./health-checks.ts";
 import { checkIdentity, checkOverrides } from "./identity.ts";
 import { checkKindRules } from "./kind-rules.ts";
 import { checkKustomizationPaths } from "./kustomize-paths.ts";
+import { checkLitellm } from "./litellm/litellm.ts";
 import { checkMonitors } from "./monitors.ts";
 import { checkNetworkPolicies } from "./network-policies.ts";
 import { checkOrphans } from "./orphans.ts";
@@ -39,6 +40,7 @@ const RULES: readonly TreeRule[] = [
   checkRoutes,
   checkMonitors,
   checkNetworkPolicies,
+  checkLitellm,
   checkSealedFiles,
   checkSecretValues,
   checkSecrets,
