@@ -10,6 +10,7 @@ import { checkKindRules } from "./kind-rules.ts";
 import { checkKustomizationPaths } from "./kustomize-paths.ts";
 import { checkLitellm } from "./litellm/litellm.ts";
 import { checkMonitors } from "./monitors.ts";
+import { checkNetworkClosure } from "./network/closure.ts";
 import { checkNetworkPolicies } from "./network-policies.ts";
 import { checkOrphans } from "./orphans.ts";
 import { withOrigin } from "./problems.ts";
@@ -40,6 +41,7 @@ const RULES: readonly TreeRule[] = [
   checkRoutes,
   checkMonitors,
   checkNetworkPolicies,
+  checkNetworkClosure,
   checkLitellm,
   checkSealedFiles,
   checkSecretValues,
