@@ -8,7 +8,7 @@ import type { Finding } from "./schema/finding.ts";
 import type { Schema } from "./schema/schema.ts";
 import { validate } from "./schema/validate.ts";
 import type { Tree } from "./tree.ts";
-import { unknownKinds } from "./unknown-kinds.ts";
+import { isBuiltIn, unknownKinds } from "./unknown-kinds.ts";
 import { get, type Mapping, type Path, text as textOf } from "./value.ts";
 
 const KUSTOMIZE = "kustomize.config.k8s.io";
@@ -59,7 +59,8 @@ function* findings(
     ...(isSealed && { sops: {} }),
   };
   const top = schema.properties ? { ...schema, properties } : schema;
-  for (const finding of validate(value, top, { resolve, around: [] })) {
+  const dropsEmpty = manifest === undefined || isBuiltIn(manifest.group);
+  for (const finding of validate(value, top, { resolve, around: [], dropsEmpty })) {
     if (!manifest || !isToldElsewhere(manifest, finding)) yield toProblem(finding, value, at);
   }
 }
@@ -67,7 +68,8 @@ function* findings(
 /** The data of a Secret has rules of its own. */
 function isToldElsewhere({ group, kind, path }: Manifest, { at, code }: Finding): boolean {
   if (group !== "" || kind !== "Secret") return false;
-  return at[0] === "data" || at[0] === "stringData" || (code === "unknown-field" && isSealedPath(path));
+  if (at.length === 1) return code === "unknown-field" && isSealedPath(path);
+  return at[0] === "data" || at[0] === "stringData";
 }
 
 function toProblem(

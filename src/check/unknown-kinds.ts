@@ -41,7 +41,7 @@ function groupOf(apiVersion: string): string {
 }
 
 /** Kubernetes' own groups have no dot, or end in k8s.io. */
-function isBuiltIn(group: string): boolean {
+export function isBuiltIn(group: string): boolean {
   return !group.includes(".") || /^(networking|rbac\.authorization|scheduling|storage)\.k8s\.io$/.test(group);
 }
 

@@ -1,10 +1,13 @@
 import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { check } from "../check/check.ts";
+import type { CheckContext } from "../check/context.ts";
 import { readFolder, type Texts } from "../check/disk/read-folder.ts";
 import { sealedShapes } from "../check/disk/sealed-shape.ts";
 import { readUserSchemas } from "../check/disk/user-schemas.ts";
 import { secretValues } from "../configure/secret-values.ts";
+import type { Settings } from "../configure/settings.ts";
+import { surroundings } from "../configure/surroundings.ts";
 import { isSealedPath } from "../files.ts";
 import type { Io } from "../io.ts";
 import { LOCK_FILE } from "../output/jail.ts";
@@ -26,13 +29,15 @@ export const run: Run<Options> = async ({ arguments: [folder], schemas }, global
   if (!(await isFolder(root))) return noFolder(shownPath(root, io));
   const own = schemas === undefined ? join(root, "schemas") : resolve(io.cwd, schemas);
   if (schemas !== undefined && !(await isFolder(own))) return noFolder(shownPath(own, io));
-  const [texts, added, secrets] = await Promise.all([
+  const [texts, added, settings] = await Promise.all([
     readFolder(root),
     readUserSchemas(own, schemas === undefined ? "schemas" : shownPath(own, io)),
-    knownSecrets(root, globals, io),
+    knownSettings(root, globals, io),
   ]);
+  const secrets = settings ? secretValues(settings.variables) : new Map<string, string>();
+  const external = settings ? surroundings(settings.variables) : [];
   const theirs = await foreignPaths(root, texts);
-  const judged = judge(texts, secrets, { theirs, ...(added.value && { schemas: added.value }) });
+  const judged = judge(texts, { secrets, external, theirs, ...(added.value && { schemas: added.value }) });
   const problems = sortProblems([...added.problems, ...(await sealedShapes(texts)), ...judged]);
   const failed = hasErrors(problems);
   const count = [...texts.keys()].filter((path) => /\.ya?ml$/.test(path)).length;
@@ -46,16 +51,10 @@ export const run: Run<Options> = async ({ arguments: [folder], schemas }, global
   };
 };
 
-function judge(
-  texts: Texts,
-  secrets: ReadonlyMap<string, string>,
-  more: Parameters<typeof check>[1] & object,
-): Problem[] {
-  // A user's CRDs are read for their schemas, not as objects of the cluster.
-  const files = new Map(
-    [...texts].filter(([path]) => !path.startsWith("schemas/")).map(([path, text]) => [path, { text }]),
-  );
-  return check(files, { secrets, ...more });
+/** A user's CRDs are read for their schemas, not as objects of the cluster. */
+function judge(texts: Texts, context: CheckContext): Problem[] {
+  const manifests = [...texts].filter(([path]) => !path.startsWith("schemas/"));
+  return check(new Map(manifests.map(([path, text]) => [path, { text }])), context);
 }
 
 /** What the lock file does not name. */
@@ -65,11 +64,11 @@ async function foreignPaths(root: string, texts: Texts): Promise<ReadonlySet<str
   return new Set([...texts.keys()].filter((path) => !own.has(path)));
 }
 
-/** The values that may only stand in sealed files, where the repository has a cluster.yaml that can be read. */
-async function knownSecrets(root: string, globals: Globals, io: Io): Promise<ReadonlyMap<string, string>> {
+/** The settings behind the repository, where it has a cluster.yaml that can be read. */
+async function knownSettings(root: string, globals: Globals, io: Io): Promise<Settings | undefined> {
   const config = root === globals.root ? globals.config : join(root, "cluster.yaml");
   const { value } = await readSettings({ ...globals, root, config }, io);
-  return value ? secretValues(value.variables) : new Map();
+  return value;
 }
 
 /** A line may be quoted unless it can hold a secret: in sealed files, Secrets, and where a secret was found. */

@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
+import { readUserSchemas } from "../check/disk/user-schemas.ts";
 import type { Secrets } from "../configure/changes.ts";
 import { desiredTree } from "../configure/desired.ts";
 import { type Pending, type PendingOptions, pendingChanges } from "../configure/pending.ts";
@@ -58,15 +59,16 @@ export async function pendingRun(
   const recovered = options.settle ? await recover(globals.root) : undefined;
   problems.push(...(recovered?.problems ?? []));
   if (recovered && recovered.value === undefined) return stop([]);
-  const [state, templates, identities] = await Promise.all([
+  const [state, templates, identities, schemas] = await Promise.all([
     readState(globals.root, [], []),
     loadTemplates(platform),
     identitiesOf(globals, io),
+    readUserSchemas(join(globals.root, "schemas"), "schemas"),
   ]);
-  problems.push(...templates.problems);
+  problems.push(...templates.problems, ...schemas.problems);
   if (!state.value || !templates.value) return stop(state.problems);
   const neighbours = await readNeighbours(globals.root, new Set(lockedPaths(state.value.lock)));
-  const desired = desiredTree(settings, templates.value, neighbours);
+  const desired = desiredTree(settings, templates.value, neighbours, schemas.value);
   problems.push(...relocated(desired.problems, platform.userFiles));
   const rules = await readText(join(globals.root, ".sops.yaml"));
   const vault = await openVault(globals.root, rules, identities.value ?? [], io.now());

@@ -1,4 +1,5 @@
 import { check } from "../check/check.ts";
+import type { CheckContext } from "../check/context.ts";
 import type { RenderedFile } from "../files.ts";
 import type { Neighbourhood } from "../output/neighbours.ts";
 import { hasErrors, type Outcome, type Problem } from "../problem.ts";
@@ -10,11 +11,15 @@ import { secretValues } from "./secret-values.ts";
 import type { Settings } from "./settings.ts";
 import { surroundings } from "./surroundings.ts";
 
-/** Renders the tree and checks it. Pure: the same settings, templates and neighbours give the same bytes. */
+/**
+ * Renders the tree and checks it, with the schemas that the user brings. Pure: the same settings, templates and
+ * neighbours give the same bytes.
+ */
 export function desiredTree(
   settings: Settings,
   templates: CompiledTemplates,
   neighbours: Neighbourhood,
+  schemas: NonNullable<CheckContext["schemas"]> = new Map(),
 ): Outcome<Tree> {
   const { variables } = settings;
   const tree = renderTree(variables, [...templates.keys()], neighbours, (jobs) => renderAll(templates, jobs));
@@ -22,19 +27,24 @@ export function desiredTree(
   const problems = [
     ...tree.problems,
     ...movedNamespaces(settings, neighbours),
-    ...checkTree(tree.value, settings, neighbours),
+    ...checkTree(tree.value, settings, neighbours, schemas),
   ];
   return { value: hasErrors(problems) ? undefined : tree.value, problems };
 }
 
-function checkTree(tree: Tree, { variables }: Settings, neighbours: Neighbourhood): Problem[] {
+function checkTree(
+  tree: Tree,
+  { variables }: Settings,
+  neighbours: Neighbourhood,
+  schemas: NonNullable<CheckContext["schemas"]>,
+): Problem[] {
   const files = new Map<string, RenderedFile>(tree.files);
   for (const { path, entries, skeleton } of tree.shared) {
     if (skeleton) files.set(path, { text: skeleton(entries) });
   }
   const theirs = [...neighbours.namespaces].map((name) => ({ kind: "Namespace", name }));
   const external = [...surroundings(variables), ...theirs];
-  return check(files, { secrets: secretValues(variables), external });
+  return check(files, { secrets: secretValues(variables), external, schemas });
 }
 
 /** A neighbour's `namespace:` would move our Flux Kustomizations away from their age key and dependants. */

@@ -29,6 +29,7 @@ export const operators: Corrections = {
         }),
       },
     },
+    "spec.instances": { default: 1 },
     "spec.backup.barmanObjectStore.data.compression": { enum: ["bzip2", "gzip", "lz4", "snappy"] },
     "spec.postgresql.extensions": byName,
     "spec.postgresql.extensions[].env": byName,

@@ -3,7 +3,7 @@ import { shown } from "../problems.ts";
 import { get, list, mapping, type Path, text, type Value } from "../value.ts";
 import { exactlyOne, has, present, type Subject } from "./kind.ts";
 import { labelProblems } from "./labels.ts";
-import { requestsWithinLimits } from "./resources.ts";
+import { requestsWithinLimits, resourceNames } from "./resources.ts";
 
 const PROBES = ["livenessProbe", "readinessProbe", "startupProbe"];
 const SOURCES = ["configMapKeyRef", "secretKeyRef", "fieldRef", "resourceFieldRef", "fileKeyRef"];
@@ -56,8 +56,17 @@ function* containerProblems(
   const { fail } = subject;
   if (text(get(container, "image")) === undefined)
     yield fail("missing-field", at, "the container has no image", "write image");
+  const name = get(container, "name");
+  if (typeof name === "string" && !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name) && !name.includes("${"))
+    yield fail(
+      "object-name",
+      [...at, "name"],
+      "this is no name of a container",
+      "write small letters, digits and -",
+    );
   yield* environment(subject, get(container, "env"), [...at, "env"]);
   yield* requestsWithinLimits(subject, [...at, "resources"]);
+  yield* resourceNames(subject, [...at, "resources"]);
   for (const probe of PROBES) {
     if (has(container, probe))
       yield* exactlyOne(subject, [...at, probe], get(container, probe), [

@@ -1,8 +1,10 @@
 import type { Problem } from "../../problem.ts";
 import { get, isMapping, list, type Path, type Value } from "../value.ts";
 import type { Subject } from "./kind.ts";
+import { labelProblems } from "./labels.ts";
 
-/** Label selectors, wherever a kind has one: an operator with the values that it needs. Gives `selector-values`. */
+/** Label selectors, wherever a kind has one: an operator with the values that it needs, and labels
+ * that an object can have. Gives `selector-values` and `label-syntax`. Cilium's labels have a prefix of their own. */
 export function checkSelectors(subject: Subject): Problem[] {
   const problems: Problem[] = [];
   visit(subject, subject.spec ?? null, ["spec"], problems);
@@ -20,6 +22,8 @@ function visit(subject: Subject, value: Value, at: Path, problems: Problem[]): v
     for (const key of Object.keys(value)) {
       const item = value[key];
       if (typeof item !== "object" || item === null || ELSEWHERE.has(key)) continue;
+      if (key === "matchLabels" && subject.manifest.group !== "cilium.io")
+        problems.push(...labelProblems(subject, item, [...at, key]));
       if (key === "matchExpressions") problems.push(...expressions(subject, item, [...at, key]));
       else visit(subject, item, [...at, key], problems);
     }

@@ -1,6 +1,6 @@
 import { cron } from "../../config/schedules.ts";
 import type { Problem } from "../../problem.ts";
-import { get, mapping, type Path, text, type Value } from "../value.ts";
+import { get, mapping, type Path, scalarText, text, type Value } from "../value.ts";
 import { atMostOne, has, type KindRules, type Subject } from "./kind.ts";
 import { podProblems, templateLabels } from "./pods.ts";
 
@@ -23,7 +23,7 @@ function pod(at: Path, policies: readonly string[], needed = false): (subject: S
     yield* podProblems(subject, [...at, "spec"]);
     yield* templateLabels(subject, at);
     const policy = get(subject.manifest.value, ...at, "spec", "restartPolicy");
-    if (policy === undefined ? !needed : policies.includes(String(policy))) return;
+    if (policy === undefined ? !needed : policies.includes(scalarText(policy))) return;
     const place = [...at, "spec", ...(policy === undefined ? [] : ["restartPolicy"])];
     const message = `restartPolicy must be ${policies.join(" or ")} here`;
     yield subject.fail("restart-policy", place, message, `write restartPolicy: ${policies[0]}`);
@@ -69,7 +69,19 @@ function* schedule({ spec, fail }: Subject): Iterable<Problem> {
 }
 
 function* disruption(subject: Subject): Iterable<Problem> {
-  yield* atMostOne(subject, ["spec"], subject.spec, ["minAvailable", "maxUnavailable"]);
+  const { spec, fail } = subject;
+  yield* atMostOne(subject, ["spec"], spec, ["minAvailable", "maxUnavailable"]);
+  for (const field of ["minAvailable", "maxUnavailable"]) {
+    const share = get(spec, field);
+    if (share === undefined || share === null || /^\d+%?$|\$\{/.test(String(share))) continue;
+    if (typeof share === "string" || Number(share) < 0)
+      yield fail(
+        "out-of-range",
+        ["spec", field],
+        `${field} is neither a number nor a share`,
+        "write 1 or 50%",
+      );
+  }
 }
 
 function* scale({ spec, fail }: Subject): Iterable<Problem> {

@@ -8,17 +8,23 @@ import { type Around, type Visit, validate } from "./validate.ts";
 /** Fields that are there and should not be, that should be and are not, and what is wrong inside of the others. */
 export function mappingFindings(value: Mapping, schema: Schema, visit: Visit, path: Path): Finding[] {
   const here: Visit = { ...visit, around: [...visit.around, { schema, path }] };
+  // The metadata of every object is Kubernetes' own.
+  const dropsEmpty = visit.dropsEmpty || path[0] === "metadata";
   const inside = Object.entries(value).flatMap(([key, item]) => {
     const at = [...path, key];
     const field = fieldSchema(schema, key);
-    // The API server drops an empty value, as if the field were not there.
-    if (item === null && field) return [];
+    if (item === null && field && (dropsEmpty || isOptionalEmpty(field, schema, key))) return [];
     if (!field) return isOpen(schema) ? [] : [unknownField(schema, here, at, key)];
     const { "x-channel": channel } = dereference(field, visit.resolve);
     const notes = channel === undefined ? [] : [channelFinding(channel, at)];
     return [...notes, ...validate(item, field, here, at)];
   });
   return [...missingFields(value, schema, path), ...inside, ...sizeFindings(value, schema, path)];
+}
+
+/** A default replaces an empty value, and of a field that is needed its absence is told. */
+function isOptionalEmpty(field: Schema, { required }: Schema, key: string): boolean {
+  return field.default !== undefined || required?.includes(key) === true;
 }
 
 function fieldSchema(schema: Schema, key: string): Schema | undefined {
