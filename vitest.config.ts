@@ -18,7 +18,7 @@ export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
     deps: { interopDefault: false },
-    testTimeout: 30_000,
+    testTimeout: 120_000,
     // Half of the default on two cores is one; many tests wait for the disk.
     maxWorkers: "100%",
   },

@@ -1,4 +1,4 @@
-import { children, get, list, type Mapping, mapping, text, type Value } from "./value.ts";
+import { children, get, list, type Mapping, mapping, scalarText, text, type Value } from "./value.ts";
 
 /** What is known of the labels of pods or Services that others make: some for sure, more perhaps. */
 export interface Labels {
@@ -39,7 +39,7 @@ export function* actualLabels(selector: Value | undefined, all: readonly Labels[
     ...list(get(selector, "matchExpressions")).map((expression) => text(get(expression, "key")) ?? ""),
   ];
   for (const { fixed } of all) {
-    for (const key of keys) if (fixed[key] !== undefined) yield `${key}=${String(fixed[key])}`;
+    for (const key of keys) if (fixed[key] !== undefined) yield `${key}=${scalarText(fixed[key])}`;
   }
 }
 

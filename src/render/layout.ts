@@ -43,6 +43,11 @@ export interface Tree {
 
 const rootTemplate = "cluster/flux/cluster/ks.yaml.j2";
 const rootPath = "kubernetes/flux/cluster/ks.yaml";
+/** Without the folder Flux fails instead of pruning what the last app leaves in the cluster. */
+const placeholder = {
+  path: "kubernetes/apps/README.md",
+  text: "Flux applies what lies in this folder; no app is on. Without the folder it could not prune the others.\n",
+};
 
 /** Renders every enabled app and the files around them. Pure. */
 export function renderTree(
@@ -53,7 +58,7 @@ export function renderTree(
 ): Outcome<Tree> {
   const apps = variables.members.map(({ app }) => app).filter((app) => isActive(variables, app));
   const jobs = apps.flatMap((app) => jobsOf(variables, app, templates));
-  if (!neighbours.root && apps.length > 0) jobs.push(rootJob(variables));
+  if (!neighbours.root) jobs.push(rootJob(variables));
   const rendered = renderAll(jobs);
   if (!rendered.value) return { value: undefined, problems: rendered.problems };
   const problems: Problem[] = [...rendered.problems];
@@ -105,6 +110,7 @@ function assemble(
     namespaceFiles(files, seeds, namespace, entries, neighbours),
   );
   if (active.length > 0) shared.push(appsEntries([...byNamespace.keys()]));
+  else if (rendered.has(rootPath)) files.set(placeholder.path, { text: placeholder.text });
   return { files, seeds, shared, apps: active };
 }
 

@@ -9,19 +9,25 @@ export interface Configuration {
   readonly text: string;
 }
 
-const goldens = "tests/goldens";
+const folders = ["tests/goldens", "tests/conformance/platforms"];
 
-/** The sample, its secrets made, and the cluster.yaml of every golden. */
+/** The sample, its secrets made, and the cluster.yaml of every golden and of the suite's own platforms. */
 export async function writtenConfigurations(): Promise<Configuration[]> {
   const sample = "cluster.sample.yaml";
   const filled = fillSecrets(sample, await readFile(sample, "utf8"), builtIn);
-  const folders = await readdir(goldens).catch(() => []);
-  const found = await Promise.all(folders.sort().map(goldenConfiguration));
+  const found = await Promise.all(folders.map(configurationsIn));
   return [{ name: sample, text: filled.value?.text ?? "" }, ...found.flat()];
 }
 
-async function goldenConfiguration(name: string): Promise<Configuration[]> {
-  return readFile(join(goldens, name, "cluster.yaml"), "utf8").then(
+async function configurationsIn(folder: string): Promise<Configuration[]> {
+  const names = await readdir(folder).catch(() => []);
+  const paths = names.sort().map((name) => join(folder, name, "cluster.yaml"));
+  const found = await Promise.all(paths.map(readConfiguration));
+  return found.flat();
+}
+
+async function readConfiguration(name: string): Promise<Configuration[]> {
+  return readFile(name, "utf8").then(
     (text) => [{ name, text }],
     () => [],
   );

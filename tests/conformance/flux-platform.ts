@@ -65,11 +65,17 @@ function objectsIn(text: string): KubeObject[] {
     .filter(isKubeObject);
 }
 
+/** What was pushed. */
+export interface Released {
+  readonly revision: string;
+  readonly objects: readonly Placed[];
+}
+
 /** Writes cluster.yaml, runs configure, pushes; gives what the cluster should hold, secrets in plain. */
 export async function release(
   { git, resources }: FluxPlatform,
   change: (config: string) => string,
-): Promise<{ revision: string; objects: readonly Placed[] }> {
+): Promise<Released> {
   const path = join(git.folder, "cluster.yaml");
   const config = change(await readFile(path, "utf8"));
   await writeFile(path, config);
@@ -92,11 +98,7 @@ async function clusterloom(folder: string, ...argv: string[]): Promise<void> {
 }
 
 /** Tells Flux to look now, and waits until every Kustomization there should be, and no other, is at the revision. */
-export async function settled(
-  platform: FluxPlatform,
-  revision: string,
-  objects: readonly Placed[],
-): Promise<void> {
+export async function settled(platform: FluxPlatform, { revision, objects }: Released): Promise<void> {
   const { server, resources, controllers } = platform;
   await lookNow(platform);
   const wanted = objects.map(({ object }) => object).filter(isFluxKustomization);
@@ -126,7 +128,7 @@ async function lookNow({ server, resources }: FluxPlatform): Promise<void> {
   await server.ask(path ?? "", { method: "PATCH", type: "application/merge-patch+json", body });
 }
 
-export function isFluxKustomization({ apiVersion, kind }: KubeObject): boolean {
+function isFluxKustomization({ apiVersion, kind }: KubeObject): boolean {
   return kind === "Kustomization" && apiVersion.startsWith("kustomize.toolkit.fluxcd.io/");
 }
 

@@ -13,57 +13,69 @@ import { standInKinds } from "./stand-ins.ts";
 
 export const name = "flux";
 
-const golden = "tests/goldens/full/cluster.yaml";
+/** One keeps its Kustomizations beside the controllers, one beside the apps. */
+const goldens = ["full", "hardened"];
 
 /** Lets the real controllers of Flux apply what configure writes, and take it away again. */
 export async function run(context: Context): Promise<readonly Row[]> {
-  const [tools, crds] = [await apiServerTools(context), await readCrds(context)];
+  const crds = await readCrds(context);
+  const tools = await apiServerTools(context);
   const flux = await fluxTools(context);
   const version = `source ${flux.source.version}, kustomize ${flux.kustomize.version}`;
-  const checks = await withCleanup(async (later) => {
-    const server = await startApiServer(tools, later);
-    const resources = await installCrds(server.ask, crds);
-    const repositories = join(server.folder, "git");
-    await mkdir(repositories);
-    const git = await gitWork(repositories, "home.git");
-    const url = `${await serveGit(repositories, later)}/home.git`;
-    const controllers = await startFlux(flux, server, later);
-    return lifeOf({ server, resources, git, controllers }, url, context);
-  });
-  const failures = checks.flatMap(({ failure }) => (failure === undefined ? [] : [failure]));
-  const passed = checks.length - failures.length;
   const reason = `stand-ins set the status of ${standInKinds.join(", ")}`;
-  return [{ counterpart: "flux", version, cases: checks.length, passed, skipped: 0, reason, failures }];
+  const rows: Row[] = [];
+  for (const golden of goldens) {
+    const work = withCleanup(async (later) => {
+      const server = await startApiServer(tools, later);
+      const resources = await installCrds(server.ask, crds);
+      const repositories = join(server.folder, "git");
+      await mkdir(repositories);
+      const git = await gitWork(repositories, "home.git");
+      const url = `${await serveGit(repositories, later)}/home.git`;
+      const controllers = await startFlux(flux, server, later);
+      const platform = { server, resources, git, controllers };
+      return lifeOf(platform, url, await readFile(join("tests/goldens", golden, "cluster.yaml"), "utf8"));
+    });
+    const checks = await work.catch(asFailure);
+    const failures = checks.flatMap(({ failure }) => (failure === undefined ? [] : [failure]));
+    const cases = checks.length;
+    context.log(`${golden}: ${cases - failures.length} of ${cases}`);
+    const counted = { cases, passed: cases - failures.length, skipped: 0, failures };
+    rows.push({ counterpart: `flux, ${golden}`, version, reason, ...counted });
+  }
+  return rows;
 }
 
+/** The counterparts are there, so that whatever goes wrong is a disagreement and not a reason to skip. */
+function asFailure(error: unknown): Checks {
+  return [{ failure: error instanceof Error ? error.message : String(error) }];
+}
+
+const apps = ["litellm_enabled", "dragonfly_enabled", "cnpg_enabled"];
+
 /** Everything on; then one app off; then it comes back; then all off. */
-async function lifeOf(platform: FluxPlatform, url: string, context: Context): Promise<Checks> {
-  const checks: { failure?: string }[] = [];
-  await initialise(platform, await readFile(golden, "utf8"));
-  const whole = await release(platform, (config) => config);
+async function lifeOf(platform: FluxPlatform, url: string, config: string): Promise<Checks> {
+  const { server, resources } = platform;
+  await initialise(platform, config);
+  const whole = await release(platform, (text) => text);
   await bootstrap(platform, url);
-  await settled(platform, whole.revision, whole.objects);
-  checks.push(...(await compareWithCluster(platform, whole.objects)));
-  context.log(`${whole.objects.length} objects are there`);
-  await mustApply(platform.server.ask, platform.resources, neighbour);
+  await settled(platform, whole);
+  const there = await compareWithCluster(platform, whole.objects);
+  await mustApply(server.ask, resources, neighbour);
   const before = await snapshotOf(platform, [...whole.objects, { path: "neighbour", object: neighbour }]);
-  const less = await release(platform, (config) => set(config, "litellm_enabled", false));
-  await settled(platform, less.revision, less.objects);
-  checks.push(...(await compareWithCluster(platform, less.objects)));
-  checks.push(...(await goneFrom(platform, whole.objects, less.objects)));
-  checks.push(...(await untouched(platform, before, whole.objects, less.objects)));
-  context.log("an app is gone");
-  const again = await release(platform, (config) => set(config, "litellm_enabled", true));
-  await settled(platform, again.revision, again.objects);
-  checks.push(...(await compareWithCluster(platform, again.objects)));
-  context.log("it is back");
-  const none = await release(platform, (config) =>
-    set(set(set(config, "litellm_enabled", false), "dragonfly_enabled", false), "cnpg_enabled", false),
-  );
-  context.log(none.objects.map((o) => o.path).join());
-  await settled(platform, none.revision, none.objects);
-  checks.push(...(await goneFrom(platform, whole.objects, none.objects)));
-  return checks;
+  const less = await release(platform, (text) => switched(text, ["litellm_enabled"], false));
+  await settled(platform, less);
+  const gone = [
+    ...(await compareWithCluster(platform, less.objects)),
+    ...(await goneFrom(platform, whole.objects, less.objects)),
+    ...(await untouched(platform, before, whole.objects, less.objects)),
+  ];
+  const again = await release(platform, (text) => switched(text, ["litellm_enabled"], true));
+  await settled(platform, again);
+  const back = await compareWithCluster(platform, again.objects);
+  const none = await release(platform, (text) => switched(text, apps, false));
+  await settled(platform, none);
+  return [...there, ...gone, ...back, ...(await goneFrom(platform, whole.objects, none.objects))];
 }
 
 /** Somebody else's, in a namespace of ours. */
@@ -74,6 +86,9 @@ const neighbour = {
   data: { of: "somebody else" },
 };
 
-function set(config: string, setting: string, value: boolean): string {
-  return config.replace(new RegExp(`^${setting}:.*$`, "m"), `${setting}: ${value}`);
+function switched(config: string, settings: readonly string[], value: boolean): string {
+  return settings.reduce(
+    (text, setting) => text.replace(new RegExp(`^${setting}:.*$`, "m"), `${setting}: ${value}`),
+    config,
+  );
 }

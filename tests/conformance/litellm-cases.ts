@@ -22,16 +22,33 @@ export interface Subject {
 
 /** Everything that a running proxy is asked; the cache and the metrics last, when there was traffic. */
 export function litellmCases(subject: Subject): Case[] {
-  const { model_list, router_settings } = subject.server.config;
+  const { model_list } = subject.server.config;
+  const fallbacks = (subject.platform.settings.litellm_fallbacks ?? {}) as Record<string, readonly string[]>;
   return [
+    ...typedCases(subject),
     ...frontDoor(subject),
     ...model_list.map((model) => answerCase(subject, model)),
-    ...(router_settings.fallbacks ?? []).flatMap((fallbacks) =>
-      Object.entries(fallbacks).map(([model, others]) => fallbackCase(subject, model, others)),
-    ),
+    ...Object.entries(fallbacks).map(([model, others]) => fallbackCase(subject, model, others)),
     ...cacheCases(subject),
     ...metricsCases(subject),
   ];
+}
+
+const typed: Readonly<Record<string, string>> = {
+  LITELLM_MASTER_KEY: "litellm_master_key",
+  LITELLM_SALT_KEY: "litellm_salt_key",
+  UI_USERNAME: "litellm_ui_username",
+  UI_PASSWORD: "litellm_ui_password",
+};
+
+/** Through YAML, Helm and the kubelet a value stays as it was typed. */
+function typedCases({ container, platform }: Subject): Case[] {
+  return Object.entries(typed)
+    .filter(([, setting]) => platform.settings[setting] !== undefined)
+    .map(([variable, setting]) => ({
+      title: `${variable} is what was typed`,
+      check: () => assert.equal(container.env[variable], platform.settings[setting]),
+    }));
 }
 
 function frontDoor({ access, server, container }: Subject): Case[] {

@@ -8,7 +8,6 @@ export interface LitellmConfig {
     readonly callbacks?: readonly string[];
     readonly cache_params?: Readonly<Record<string, unknown>>;
   };
-  readonly router_settings: { readonly fallbacks?: readonly Readonly<Record<string, readonly string[]>>[] };
   readonly general_settings: Readonly<Record<string, unknown>>;
 }
 

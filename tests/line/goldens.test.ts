@@ -50,7 +50,7 @@ it("two folders with the same input hold the same plaintext", async () => {
   expect(rest).toEqual(await plain(await one.tree()));
 });
 
-it("every app that is switched off leaves nothing behind", async () => {
+it("every app that is switched off leaves only what Flux needs to prune it", async () => {
   const golden = await treeOf(join(FOLDER, "full"));
   const repo = await repository(golden);
   const off =
@@ -58,5 +58,11 @@ it("every app that is switched off leaves nothing behind", async () => {
   await repo.put({ "cluster.yaml": off });
   expect((await repo.run(["configure"], { env })).exitCode).toBe(0);
   const rest = Object.keys(keptOf(await repo.tree()));
-  expect(rest).toEqual([".sops.yaml", "cluster.yaml"]);
+  expect(rest).toEqual([
+    ".sops.yaml",
+    "cluster.yaml",
+    "kubernetes/apps/README.md",
+    "kubernetes/flux/cluster/ks.yaml",
+    "clusterloom.lock.json",
+  ]);
 });

@@ -1,7 +1,7 @@
 import type { Problem } from "../../problem.ts";
 import { cpuCores, memoryBytes } from "../../quantity.ts";
 import { shown } from "../problems.ts";
-import { get, mapping, type Path, type Value } from "../value.ts";
+import { get, mapping, type Path, scalarText, type Value } from "../value.ts";
 import type { Subject } from "./kind.ts";
 
 const RESOURCE = /^(cpu|memory|ephemeral-storage|storage|hugepages-.+)$|\//;
@@ -43,5 +43,5 @@ export function* requestsWithinLimits(
 
 function amount(resource: string, value: Value | undefined): number | undefined {
   if (value === undefined || value === null) return undefined;
-  return resource === "cpu" ? cpuCores(String(value)) : memoryBytes(String(value));
+  return resource === "cpu" ? cpuCores(scalarText(value)) : memoryBytes(scalarText(value));
 }
