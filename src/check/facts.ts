@@ -1,7 +1,7 @@
 import type { Applied } from "./applied.ts";
 import type { Kustomization } from "./kustomizations.ts";
 import type { Release } from "./release.ts";
-import { children, get, list, mapping, select, text, type Value } from "./value.ts";
+import { children, get, list, mapping, scalarText, select, text, type Value } from "./value.ts";
 
 /** An object that will exist: rendered, or made by an operator or a chart from a rendered one. */
 export interface Fact {
@@ -39,9 +39,11 @@ export function generatedFacts(kustomization: Kustomization, namespace: string |
 function generatedKeys(generator: Value): ReadonlySet<string> | undefined {
   if (get(generator, "env") !== undefined || list(get(generator, "envs")).length > 0) return undefined;
   const files = list(get(generator, "files")).map((file) =>
-    String(file).replace(/^([^=]*)=.*$|^.*\/(?=[^=]*$)/s, "$1"),
+    scalarText(file).replace(/^([^=]*)=.*$|^.*\/(?=[^=]*$)/s, "$1"),
   );
-  const literals = list(get(generator, "literals")).map((literal) => String(literal).split("=", 1)[0] ?? "");
+  const literals = list(get(generator, "literals")).map(
+    (literal) => scalarText(literal).split("=", 1)[0] ?? "",
+  );
   return new Set([...files, ...literals]);
 }
 

@@ -1,7 +1,7 @@
 import type { Problem } from "../../problem.ts";
 import { memoryBytes } from "../../quantity.ts";
 import { shown } from "../problems.ts";
-import { get, list, mapping, text, type Value } from "../value.ts";
+import { get, list, mapping, scalarText, text, type Value } from "../value.ts";
 import { archivers } from "./cnpg-backup.ts";
 import { FIXED_PARAMETERS } from "./cnpg-parameters.ts";
 import { atMostOne, has, type KindRules, type Subject } from "./kind.ts";
@@ -83,7 +83,7 @@ function* archiver({ spec, fail }: Subject): Iterable<Problem> {
 
 function* sharedBuffers({ spec, fail }: Subject): Iterable<Problem> {
   const buffers = postgresBytes(text(get(spec, "postgresql", "parameters", "shared_buffers")), 8192);
-  const request = memoryBytes(String(get(spec, "resources", "requests", "memory") ?? ""));
+  const request = memoryBytes(scalarText(get(spec, "resources", "requests", "memory")));
   if (buffers === undefined || request === undefined || buffers <= request) return;
   const at = ["spec", "postgresql", "parameters", "shared_buffers"];
   yield fail(

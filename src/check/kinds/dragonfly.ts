@@ -2,7 +2,7 @@ import { cron } from "../../config/schedules.ts";
 import type { Problem } from "../../problem.ts";
 import { memoryBytes } from "../../quantity.ts";
 import { shown } from "../problems.ts";
-import { get, list, mapping, text } from "../value.ts";
+import { get, list, mapping, scalarText, text } from "../value.ts";
 import { atMostOne, has, type KindRules, type Subject } from "./kind.ts";
 import { requestsWithinLimits } from "./resources.ts";
 
@@ -42,7 +42,7 @@ function* disruption(subject: Subject): Iterable<Problem> {
 function* ownArguments({ spec, fail }: Subject): Iterable<Problem> {
   const seen = new Set<string>();
   for (const [index, written] of list(get(spec, "args")).entries()) {
-    const flag = /^--(?:no)?([\w-]+)/.exec(String(written))?.[1]?.replaceAll("-", "_");
+    const flag = /^--(?:no)?([\w-]+)/.exec(scalarText(written))?.[1]?.replaceAll("-", "_");
     if (flag === undefined) continue;
     const at = ["spec", "args", index];
     if (GIVEN.has(flag))
@@ -83,7 +83,7 @@ function* memory({ spec, fail }: Subject): Iterable<Problem> {
     const message = `maxmemory is less than 256mb for each of ${threads} threads, so the server exits at start`;
     yield fail("dragonfly-memory", at, message, "raise it, or lower --proactor_threads");
   }
-  const limit = memoryBytes(String(get(spec, "resources", "limits", "memory") ?? ""));
+  const limit = memoryBytes(scalarText(get(spec, "resources", "limits", "memory")));
   if (limit === undefined || most.bytes < limit) return;
   yield fail(
     "dragonfly-memory",
@@ -100,7 +100,7 @@ interface Flag {
 
 function flag(spec: Subject["spec"], name: string): Flag | undefined {
   for (const [index, written] of list(get(spec, "args")).entries()) {
-    const [, value] = new RegExp(`^--${name}=(.*)$`, "s").exec(String(written)) ?? [];
+    const [, value] = new RegExp(`^--${name}=(.*)$`, "s").exec(scalarText(written)) ?? [];
     if (value !== undefined) return { value, index };
   }
   return undefined;

@@ -1,5 +1,5 @@
 import type { Problem } from "../../problem.ts";
-import { get, list, type Path, type Value } from "../value.ts";
+import { get, list, type Path, scalarText, type Value } from "../value.ts";
 import { has, type KindRules, type Subject } from "./kind.ts";
 
 const GATEWAY_API = "gateway.networking.k8s.io";
@@ -52,7 +52,7 @@ function targetsOf(spec: Value | undefined): [Path, Value][] {
 function* mergeType({ spec, fail }: Subject): Iterable<Problem> {
   if (!has(spec, "mergeType")) return;
   const onGateway = targetsOf(spec).some(([, target]) =>
-    ["Gateway", "ListenerSet"].includes(String(get(target, "kind"))),
+    ["Gateway", "ListenerSet"].includes(scalarText(get(target, "kind"))),
   );
   if (!onGateway) return;
   const message = "mergeType is for policies of routes only";

@@ -1,6 +1,6 @@
 import type { Problem } from "../../problem.ts";
 import { cpuCores, memoryBytes } from "../../quantity.ts";
-import { get, mapping, type Path, type Value } from "../value.ts";
+import { get, mapping, type Path, scalarText, type Value } from "../value.ts";
 import type { Subject } from "./kind.ts";
 
 /** A request is never more than its limit: gives `request-over-limit`. */
@@ -26,5 +26,5 @@ export function* requestsWithinLimits(
 
 function amount(resource: string, value: Value | undefined): number | undefined {
   if (value === undefined || value === null) return undefined;
-  return resource === "cpu" ? cpuCores(String(value)) : memoryBytes(String(value));
+  return resource === "cpu" ? cpuCores(scalarText(value)) : memoryBytes(scalarText(value));
 }

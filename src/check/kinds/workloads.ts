@@ -1,6 +1,6 @@
 import { cron } from "../../config/schedules.ts";
 import type { Problem } from "../../problem.ts";
-import { get, mapping, type Path, text, type Value } from "../value.ts";
+import { get, mapping, type Path, scalarText, text, type Value } from "../value.ts";
 import { atMostOne, has, type KindRules, type Subject } from "./kind.ts";
 import { podProblems, templateLabels } from "./pods.ts";
 
@@ -23,7 +23,7 @@ function pod(at: Path, policies: readonly string[], needed = false): (subject: S
     yield* podProblems(subject, [...at, "spec"]);
     yield* templateLabels(subject, at);
     const policy = get(subject.manifest.value, ...at, "spec", "restartPolicy");
-    if (policy === undefined ? !needed : policies.includes(String(policy))) return;
+    if (policy === undefined ? !needed : policies.includes(scalarText(policy))) return;
     const place = [...at, "spec", ...(policy === undefined ? [] : ["restartPolicy"])];
     const message = `restartPolicy must be ${policies.join(" or ")} here`;
     yield subject.fail("restart-policy", place, message, `write restartPolicy: ${policies[0]}`);

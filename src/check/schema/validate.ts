@@ -1,4 +1,4 @@
-import { isMapping, mapping, type Path, type Value } from "../value.ts";
+import { isMapping, mapping, type Path, scalarText, type Value } from "../value.ts";
 import { alternativeFindings } from "./alternatives.ts";
 import { dotted, type Finding } from "./finding.ts";
 import { listFindings } from "./list.ts";
@@ -48,7 +48,7 @@ function formFindings(
     return form ? validate(value, form, visit, path) : [];
   }
   const chosen = mapping(value)[field] ?? schema["x-otherwise"] ?? "";
-  const form = Object.hasOwn(forms, String(chosen)) ? forms[String(chosen)] : undefined;
+  const form = Object.hasOwn(forms, scalarText(chosen)) ? forms[String(chosen)] : undefined;
   if (form) return validate(value, form, visit, path);
   return scalarFindings(chosen, { enum: Object.keys(forms) }, [...path, field]);
 }
