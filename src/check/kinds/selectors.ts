@@ -1,8 +1,12 @@
 import type { Problem } from "../../problem.ts";
 import { get, isMapping, list, type Path, type Value } from "../value.ts";
 import type { Subject } from "./kind.ts";
+import { labelProblems } from "./labels.ts";
 
-/** Label selectors, wherever a kind has one: an operator with the values that it needs. Gives `selector-values`. */
+/**
+ * Label selectors, wherever a kind has one: an operator with the values that it needs. Gives `selector-values` and
+ * `label-syntax`.
+ */
 export function checkSelectors(subject: Subject): Problem[] {
   const problems: Problem[] = [];
   visit(subject, subject.spec ?? null, ["spec"], problems);
@@ -11,6 +15,9 @@ export function checkSelectors(subject: Subject): Problem[] {
 
 /** What a chart or an operator reads is another language. */
 const ELSEWHERE: ReadonlySet<string> = new Set(["values", "valuesFrom", "patches"]);
+
+/** Groups whose labels the API server judges; those of an operator may write them in another way. */
+const OWN: ReadonlySet<string> = new Set(["apps", "batch", "networking.k8s.io", "policy"]);
 
 function visit(subject: Subject, value: Value, at: Path, problems: Problem[]): void {
   if (Array.isArray(value)) {
@@ -21,6 +28,8 @@ function visit(subject: Subject, value: Value, at: Path, problems: Problem[]): v
       const item = value[key];
       if (typeof item !== "object" || item === null || ELSEWHERE.has(key)) continue;
       if (key === "matchExpressions") problems.push(...expressions(subject, item, [...at, key]));
+      else if (key === "matchLabels" && OWN.has(subject.manifest.group))
+        problems.push(...labelProblems(subject, item, [...at, key]));
       else visit(subject, item, [...at, key], problems);
     }
   }

@@ -69,7 +69,17 @@ function* schedule({ spec, fail }: Subject): Iterable<Problem> {
 }
 
 function* disruption(subject: Subject): Iterable<Problem> {
-  yield* atMostOne(subject, ["spec"], subject.spec, ["minAvailable", "maxUnavailable"]);
+  const fields = ["minAvailable", "maxUnavailable"];
+  yield* atMostOne(subject, ["spec"], subject.spec, fields);
+  for (const field of fields) {
+    const value = get(subject.spec, field);
+    const isLater = typeof value === "string" && value.includes("${");
+    const isPercent = typeof value === "string" && /^\d+%$/.test(value);
+    const isCount = typeof value === "number" && value >= 0 && value < 2 ** 31;
+    if ((value ?? null) === null || isLater || isPercent || isCount) continue;
+    const message = `${field} is neither a number of pods nor a share of them`;
+    yield subject.fail("out-of-range", ["spec", field], message, "write it as 1 or as 50%");
+  }
 }
 
 function* scale({ spec, fail }: Subject): Iterable<Problem> {
