@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import type { Position, Problem } from "../problem.ts";
 import type { ParsedDocument, ParsedFile } from "./documents.ts";
 import { error } from "./problems.ts";
-import { get, isMapping, type Mapping, type Path, text } from "./value.ts";
+import { get, isMapping, type Mapping, type Path, scalarText, text } from "./value.ts";
 
 /** A Kubernetes object as it is written in a file. */
 export interface Manifest {
@@ -53,7 +53,7 @@ export function readManifests(files: readonly ParsedFile[], data: ReadonlySet<st
 function readManifest(document: ParsedDocument, problems: Problem[]): Manifest | undefined {
   const { value, at, file: path, index } = document;
   // Encrypted whole, as others do it: nothing can be said of it.
-  if (text(get(value, "kind"))?.startsWith("ENC[")) return undefined;
+  if (scalarText(get(value, "kind")).startsWith("ENC[")) return undefined;
   if (!isMapping(value)) {
     problems.push(
       error("not-a-mapping", at([]), "a manifest must be a mapping", "start with apiVersion and kind"),

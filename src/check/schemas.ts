@@ -72,8 +72,11 @@ function* findings(
 /** The data of a Secret has rules of its own. */
 function isToldElsewhere({ group, kind, path }: Manifest, { at, code }: Finding): boolean {
   if (group !== "" || kind !== "Secret") return false;
-  if (at.length === 1) return code === "unknown-field" && isSealedPath(path);
-  return at[0] === "data" || at[0] === "stringData";
+  return (
+    at[0] === "data" ||
+    at[0] === "stringData" ||
+    (code === "unknown-field" && at.length === 1 && isSealedPath(path))
+  );
 }
 
 function toProblem(

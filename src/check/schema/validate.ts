@@ -50,7 +50,7 @@ function formFindings(
     return form ? validate(value, form, visit, path) : [];
   }
   const chosen = mapping(value)[field] ?? schema["x-otherwise"] ?? "";
-  const form = Object.hasOwn(forms, scalarText(chosen)) ? forms[scalarText(chosen)] : undefined;
+  const form = Object.hasOwn(forms, scalarText(chosen)) ? forms[String(chosen)] : undefined;
   if (form) return validate(value, form, visit, path);
   return scalarFindings(chosen, { enum: Object.keys(forms) }, [...path, field]);
 }
