@@ -53,7 +53,7 @@ export function readManifests(files: readonly ParsedFile[], data: ReadonlySet<st
 function readManifest(document: ParsedDocument, problems: Problem[]): Manifest | undefined {
   const { value, at, file: path, index } = document;
   // Encrypted whole, as others do it: nothing can be said of it.
-  if (scalarText(get(value, "kind")).startsWith("ENC[")) return undefined;
+  if (text(get(value, "kind"))?.startsWith("ENC[")) return undefined;
   if (!isMapping(value)) {
     problems.push(
       error("not-a-mapping", at([]), "a manifest must be a mapping", "start with apiVersion and kind"),

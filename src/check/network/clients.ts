@@ -2,7 +2,7 @@ import type { Applied } from "../applied.ts";
 import { objectPods, type Pods, releasePods } from "../pods.ts";
 import type { Release } from "../release.ts";
 import type { Tree } from "../tree.ts";
-import { children, get, text, type Value } from "../value.ts";
+import { children, get, select, text, type Value } from "../value.ts";
 
 /** Pods beside every text that tells them where to connect to. */
 export interface Client {
@@ -26,6 +26,24 @@ export function listClients(tree: Tree): Client[] {
       })),
     ),
   ];
+}
+
+/** The pods of database Clusters, beside the address of the object store that their plugin archives to. */
+export function listArchivers(tree: Tree): Client[] {
+  const clusters = tree.objects.filter(
+    ({ kind, manifest }) => kind === "Cluster" && manifest.group === "postgresql.cnpg.io",
+  );
+  return clusters.flatMap((object) => {
+    const names = select(object.manifest.value, "spec.plugins.*.parameters.barmanObjectName");
+    const stores = tree.objects.filter(
+      ({ kind, name, namespace }) =>
+        kind === "ObjectStore" && namespace === object.namespace && names.some(({ value }) => value === name),
+    );
+    const texts = stores.flatMap(
+      ({ manifest }) => text(get(manifest.value, "spec", "configuration", "endpointURL")) ?? [],
+    );
+    return objectPods(object).map((pods) => ({ object, pods, texts }));
+  });
 }
 
 function ofRelease(tree: Tree, release: Release): Client[] {

@@ -1,12 +1,12 @@
 import type { Problem } from "../../problem.ts";
 import type { Applied } from "../applied.ts";
-import { maySelect } from "../labels.ts";
+import { anyOf, maySelect } from "../labels.ts";
 import { isShared } from "../lookup.ts";
 import { objectPods, type Pods } from "../pods.ts";
 import { error, shown } from "../problems.ts";
 import type { Tree } from "../tree.ts";
 import { get, text } from "../value.ts";
-import { listClients } from "./clients.ts";
+import { listArchivers, listClients } from "./clients.ts";
 import { governs, listPolicies, mayOpen, type Policy, type Side } from "./policies.ts";
 
 /** A rendered server, and the names and the port that lead to it. */
@@ -26,8 +26,13 @@ export function* checkNetworkClosure(tree: Tree): Iterable<Problem> {
   if (policies.length === 0 || tree.objects.some(({ kind }) => /ClusterwideNetworkPolicy$/.test(kind)))
     return;
   const servers = tree.objects.flatMap(serversOf);
-  if (servers.length === 0) return;
-  for (const { object, pods, texts } of listClients(tree)) {
+  for (const { object, pods, texts } of [...listClients(tree), ...listArchivers(tree)]) {
+    for (const namespace of namespacesIn(texts)) {
+      if (servers.some((server) => server.pods.namespace === namespace)) continue;
+      const peer = { namespace, labels: anyOf({}, /./) };
+      const ends = { from: object.name, to: `namespace ${namespace}` };
+      yield* closed(tree, policies, { side: "egress", own: pods, peer, port: undefined, ...ends });
+    }
     for (const server of servers) {
       if (!texts.some((written) => names(written, server, pods.namespace))) continue;
       const ends = { from: object.name, to: server.object.name };
@@ -85,11 +90,21 @@ function literal(name: string): string {
   return name.replace(/[^\w-]/g, "\\$&");
 }
 
+/** Namespaces of the Services in URLs; `default` holds the API server's, behind which are no pods. */
+function namespacesIn(texts: readonly string[]): ReadonlySet<string> {
+  const hosts = /\bhttps?:\/\/[a-z0-9-]+\.([a-z0-9-]+)\.svc(?![\w-])/g;
+  const found = texts.flatMap((written) =>
+    [...written.matchAll(hosts)].map(([, namespace]) => namespace ?? ""),
+  );
+  return new Set(found.filter((namespace) => namespace !== "default"));
+}
+
 interface Connection {
   readonly side: Side;
   readonly own: Pods;
   readonly peer: Pods;
-  readonly port: number;
+  /** Undefined behind a Service whose pods listen on a port that cannot be known. */
+  readonly port: number | undefined;
   readonly from: string;
   readonly to: string;
 }
@@ -103,7 +118,8 @@ function* closed(tree: Tree, policies: readonly Policy[], connection: Connection
     policies.some((policy) => policy.side === side && mayGovern(policy, own) && mayOpen(policy, peer, port))
   )
     return;
-  const message = `no ${side} rule opens port ${port} from ${shown(from)} to ${shown(to)}`;
+  const what = port === undefined ? "a way" : `port ${port}`;
+  const message = `no ${side} rule opens ${what} from ${shown(from)} to ${shown(to)}`;
   const hint = `add ${side === "egress" ? "an egress" : "an ingress"} rule with the labels of those pods`;
   yield error(`closed-${side}`, first.object.manifest.at(["spec", side]), message, hint);
 }

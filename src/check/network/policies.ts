@@ -47,10 +47,10 @@ export function governs({ governed }: Policy, { namespace, labels }: Pods): bool
   return maySelect(governed.selector, exactly(labels.fixed));
 }
 
-/** True when a rule may open the port to the peer: what cannot be told from the files counts as open. */
-export function mayOpen({ side, peers, rules }: Policy, peer: Pods, port: number): boolean {
+/** True when a rule may open the port, or any, to the peer: what cannot be told from the files counts as open. */
+export function mayOpen({ side, peers, rules }: Policy, peer: Pods, port: number | undefined): boolean {
   return rules.some(({ value, path }) => {
-    if (!mayHavePort(value, port)) return false;
+    if (port !== undefined && !mayHavePort(value, port)) return false;
     if (!namesPeers(value, side) || namesOthers(value)) return true;
     const own = peers.filter(({ at }) => path.every((step, index) => at[index] === step));
     const asked = [...list(get(value, "from")), ...list(get(value, "to")), ...endpoints(value)];

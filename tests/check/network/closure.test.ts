@@ -86,6 +86,48 @@ const cases: readonly Case[] = [
     "ingress from an entity",
     { "j.yaml": URL, "pg.yaml": cluster, "p.yaml": ingress("{fromEntities: [cluster]}") },
   ],
+  [
+    "a URL into a namespace that nothing opens",
+    {
+      "j.yaml": client("{name: U, value: 'http://idp.sso.svc:8080/x'}"),
+      "p.yaml": egress(`[${TO_PG}]`),
+      "pg.yaml": cluster,
+    },
+    "closed-egress p.yaml:8:11",
+  ],
+  [
+    "a URL into one that is open",
+    {
+      "j.yaml": client("{name: U, value: 'http://idp.sso.svc:8080/x'}"),
+      "p.yaml": egress("[{to: [{namespaceSelector: {}}], ports: [{port: 80}]}]"),
+    },
+  ],
+  [
+    "the API server's URL",
+    { "j.yaml": client("{name: U, value: 'https://kubernetes.default.svc'}"), "p.yaml": egress("[]") },
+  ],
+  [
+    "an object store in a namespace that nothing opens",
+    {
+      "pg.yaml": manifest(
+        "postgresql.cnpg.io/v1",
+        "Cluster",
+        "pg",
+        "spec: {plugins: [{name: x, parameters: {barmanObjectName: store}}]}\n",
+      ),
+      "store.yaml": manifest(
+        "barmancloud.cnpg.io/v1",
+        "ObjectStore",
+        "store",
+        "spec: {configuration: {endpointURL: 'http://s3.storage.svc:9000'}}\n",
+      ),
+      "p.yaml": cilium(
+        "out",
+        `  endpointSelector: {matchLabels: {"k8s:cnpg.io/cluster": pg}}\n  egress:\n    - {toEntities: [kube-apiserver]}\n`,
+      ),
+    },
+    "closed-egress p.yaml:7:3",
+  ],
 ];
 
 const smallCases: readonly SmallCase[] = cases.map(([name, files, only]) => ({
