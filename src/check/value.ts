@@ -27,11 +27,6 @@ export function list(value: Value | undefined): readonly Value[] {
 }
 
 /** The value when it is a non-empty string. */
-/** Any scalar as a text; maps and lists, which cannot be one, as an empty text. */
-export function scalarText(value: Value | undefined): string {
-  return typeof value === "object" || value === undefined ? "" : String(value);
-}
-
 export function text(value: Value | undefined): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }

@@ -3,7 +3,7 @@ import { shown } from "../problems.ts";
 import { get, list, mapping, type Path, text, type Value } from "../value.ts";
 import { exactlyOne, has, present, type Subject } from "./kind.ts";
 import { labelProblems } from "./labels.ts";
-import { requestsWithinLimits, resourceNames } from "./resources.ts";
+import { requestsWithinLimits } from "./resources.ts";
 
 const PROBES = ["livenessProbe", "readinessProbe", "startupProbe"];
 const SOURCES = ["configMapKeyRef", "secretKeyRef", "fieldRef", "resourceFieldRef", "fileKeyRef"];
@@ -64,7 +64,6 @@ function* containerProblems(
   yield* environment(subject, get(container, "env"), [...at, "env"]);
   yield* resourceNames(subject, get(container, "resources"), [...at, "resources"]);
   yield* requestsWithinLimits(subject, [...at, "resources"]);
-  yield* resourceNames(subject, [...at, "resources"]);
   for (const probe of PROBES) {
     if (has(container, probe))
       yield* exactlyOne(subject, [...at, probe], get(container, probe), [

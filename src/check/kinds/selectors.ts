@@ -27,8 +27,6 @@ function visit(subject: Subject, value: Value, at: Path, problems: Problem[]): v
     for (const key of Object.keys(value)) {
       const item = value[key];
       if (typeof item !== "object" || item === null || ELSEWHERE.has(key)) continue;
-      if (key === "matchLabels" && subject.manifest.group !== "cilium.io")
-        problems.push(...labelProblems(subject, item, [...at, key]));
       if (key === "matchExpressions") problems.push(...expressions(subject, item, [...at, key]));
       else if (key === "matchLabels" && OWN.has(subject.manifest.group))
         problems.push(...labelProblems(subject, item, [...at, key]));
