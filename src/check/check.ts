@@ -8,7 +8,9 @@ import { checkHealthChecks } from "./health-checks.ts";
 import { checkIdentity, checkOverrides } from "./identity.ts";
 import { checkKindRules } from "./kind-rules.ts";
 import { checkKustomizationPaths } from "./kustomize-paths.ts";
+import { checkLitellm } from "./litellm/litellm.ts";
 import { checkMonitors } from "./monitors.ts";
+import { checkNetworkClosure } from "./network/closure.ts";
 import { checkNetworkPolicies } from "./network-policies.ts";
 import { checkOrphans } from "./orphans.ts";
 import { withOrigin } from "./problems.ts";
@@ -39,6 +41,8 @@ const RULES: readonly TreeRule[] = [
   checkRoutes,
   checkMonitors,
   checkNetworkPolicies,
+  checkNetworkClosure,
+  checkLitellm,
   checkSealedFiles,
   checkSecretValues,
   checkSecrets,

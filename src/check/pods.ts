@@ -21,10 +21,11 @@ const CONTROLLERS: ReadonlySet<string> = new Set([
 
 /** The pods of rendered workloads, and those that charts and operators make of what is rendered. */
 export function listPods(tree: Tree): Pods[] {
-  return [...tree.objects.flatMap(ofObject), ...tree.releases.flatMap(ofRelease)];
+  return [...tree.objects.flatMap(objectPods), ...tree.releases.flatMap(releasePods)];
 }
 
-function ofObject(object: Applied): Pods[] {
+/** The pods of one object; none for kinds that make none. */
+export function objectPods(object: Applied): Pods[] {
   const labels = labelsOf(object);
   return labels ? [{ namespace: object.namespace, labels }] : [];
 }
@@ -53,7 +54,8 @@ function exactlyButJobs(fixed: Labels["fixed"]): Labels {
   return anyOf(fixed, /^((batch\.kubernetes\.io\/)?(job-name|controller-uid))$/);
 }
 
-function ofRelease({ template, name, namespace, values }: Release): Pods[] {
+/** The pods of one release, for app-template in the order of its controllers. */
+export function releasePods({ template, name, namespace, values }: Release): Pods[] {
   if (!template) return [{ namespace, labels: anyOf({ "app.kubernetes.io/instance": name }, /./) }];
   const propagated =
     get(values, "global", "propagateGlobalMetadataToPods") === true

@@ -98,7 +98,7 @@ function* backendProblems(tree: Tree, services: readonly Service[], backend: Bac
       `${what} has no port ${port}`,
       `its ports are: ${listed(known)}`,
     );
-  } else if (port === undefined && from.kind !== "HelmRelease") {
+  } else if (port === undefined && from.kind !== "HelmRelease" && from.kind !== "HTTPRoute") {
     yield error(
       "missing-port",
       place("name"),

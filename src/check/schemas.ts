@@ -15,7 +15,7 @@ const KUSTOMIZE = "kustomize.config.k8s.io";
 
 /**
  * Every document matches the schema of its kind, closed as the API server's strict validation is: gives the
- * problems of `validate`, and for kinds without a schema the error `unknown-api-version` or the note `unknown-kind`.
+ * problems of `validate` (`empty-field` as a warning in files of others, who live with it), and for kinds without a schema the error `unknown-api-version` or the note `unknown-kind`.
  */
 export function* checkSchemas(tree: Tree): Iterable<Problem> {
   const known = readDefinitions(text);
@@ -23,7 +23,11 @@ export function* checkSchemas(tree: Tree): Iterable<Problem> {
   for (const manifest of tree.manifests) {
     const schema = schemaOf(tree, known, manifest);
     if (!schema) unknown.push(manifest);
-    else yield* findings(manifest.value, schema, known, manifest.at, manifest);
+    else {
+      const isTheirs = tree.context.theirs?.has(manifest.path) === true;
+      for (const problem of findings(manifest.value, schema, known, manifest.at, manifest))
+        yield isTheirs && problem.code === "empty-field" ? { ...problem, severity: "warning" } : problem;
+    }
   }
   yield* unknownKinds(unknown, [...known.names()]);
   for (const { document } of tree.kustomizations.values()) {
@@ -68,8 +72,11 @@ function* findings(
 /** The data of a Secret has rules of its own. */
 function isToldElsewhere({ group, kind, path }: Manifest, { at, code }: Finding): boolean {
   if (group !== "" || kind !== "Secret") return false;
-  if (at.length === 1) return code === "unknown-field" && isSealedPath(path);
-  return at[0] === "data" || at[0] === "stringData";
+  return (
+    at[0] === "data" ||
+    at[0] === "stringData" ||
+    (code === "unknown-field" && at.length === 1 && isSealedPath(path))
+  );
 }
 
 function toProblem(

@@ -2,7 +2,7 @@ import { isSealedPath } from "../files.ts";
 import type { Problem } from "../problem.ts";
 import { error, shown, warning } from "./problems.ts";
 import type { Tree } from "./tree.ts";
-import { children, get, list, mapping, text } from "./value.ts";
+import { children, get, isMapping, list, mapping, text } from "./value.ts";
 
 /** What a sealed Secret may say in clear; `sops` is the metadata of a file that is encrypted already. */
 const CLEAR: ReadonlySet<string> = new Set([
@@ -75,7 +75,12 @@ export function* checkSecretValues(tree: Tree): Iterable<Problem> {
   for (const manifest of tree.manifests) {
     if (manifest.kind !== "Secret" || manifest.group !== "") continue;
     for (const part of ["data", "stringData"]) {
-      for (const [key, value] of Object.entries(mapping(manifest.value[part]))) {
+      const entries = manifest.value[part] ?? null;
+      if (entries !== null && !isMapping(entries)) {
+        const hint = "write names and values below it";
+        yield error("secret-value", manifest.at([part]), `${part} of a Secret must be a mapping`, hint);
+      }
+      for (const [key, value] of Object.entries(mapping(entries))) {
         if (value === "")
           yield warning(
             "empty-secret",

@@ -69,3 +69,8 @@ function child({ value, path }: Found, key: string): Found[] {
   const found = mapping(value)[key];
   return found === undefined ? [] : [{ value: found, path: [...path, key] }];
 }
+
+/** The scalar as text; empty for a mapping, a list or nothing, which `String` would not survive. */
+export function scalarText(value: Value | undefined): string {
+  return typeof value === "object" || value === undefined ? "" : String(value);
+}

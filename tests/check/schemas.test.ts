@@ -43,11 +43,20 @@ const cases: readonly RuleCase[] = [
     text: release(`  interval: 1h\n  values: {any: {thing: [1]}}\n${CHART}`),
     expected: [],
   },
-  { name: "an empty field is no field", text: release(`  interval: 1h\n  timeout:\n${CHART}`), expected: [] },
+  {
+    name: "an empty field, which CRDs refuse",
+    text: release(`  interval: 1h\n  timeout:\n${CHART}`),
+    expected: ["empty-field 6:11"],
+  },
   {
     name: "an empty field that must be there",
     text: release(`  interval:\n${CHART}`),
     expected: ["missing-field 5:12"],
+  },
+  {
+    name: "an empty field of Kubernetes' own is no field",
+    text: object("v1", "Service", "spec:\n  selector:\n  ports: [{port: 1}]\n"),
+    expected: [],
   },
   {
     name: "what Flux substitutes is not judged",

@@ -20,7 +20,7 @@ const OF_SCHEMAS: ReadonlySet<string> = new Set([
     "pattern-mismatch",
     "out-of-range",
   ],
-  ...["duplicate-entry", "experimental-field", "unknown-kind", "unknown-api-version"],
+  ...["duplicate-entry", "empty-field", "experimental-field", "unknown-kind", "unknown-api-version"],
   // And what is told of a kind beyond its schema.
   ...["one-of", "restart-policy", "volume-size", "data-key"],
 ]);

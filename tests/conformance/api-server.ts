@@ -61,7 +61,7 @@ interface Asked {
 }
 
 /** A configuration that is valid by our schema and rules must come through the rest of the line, too. */
-function objectsOf({ name, text }: Configuration, resources: Resources): Asked {
+export function objectsOf({ name, text }: Configuration, resources: Resources): Asked {
   const { value: files, problems } = renderConfig(name, text);
   const known = (object: KubeObject) => isNamespaced(resources, object) === true;
   if (files) return { objects: placedObjects(files, known), failures: [] };
@@ -71,7 +71,7 @@ function objectsOf({ name, text }: Configuration, resources: Resources): Asked {
   return { objects: [], failures: first ? [`${name}: ${place}${first.code}: ${first.message}`] : [] };
 }
 
-function distinct(objects: readonly Placed[]): Placed[] {
+export function distinct(objects: readonly Placed[]): Placed[] {
   return [...new Map(objects.map((placed) => [JSON.stringify(placed.object), placed])).values()];
 }
 
@@ -95,7 +95,7 @@ async function askAbout(
 }
 
 /** Even a dry run wants the namespace to be there. */
-async function makeNamespaces(
+export async function makeNamespaces(
   ask: KubeClient,
   resources: Resources,
   objects: readonly Placed[],

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import * as apiServer from "./api-server.ts";
 import type { Context, Part, Row } from "./context.ts";
+import * as differential from "./differential.ts";
 import * as flux from "./flux.ts";
 import * as kustomize from "./kustomize.ts";
 import * as litellm from "./litellm.ts";
@@ -12,7 +13,17 @@ import * as prometheus from "./prometheus.ts";
 import * as redis from "./redis.ts";
 import * as sops from "./sops.ts";
 
-const parts: readonly Part[] = [sops, kustomize, redis, litellm, postgresql, prometheus, apiServer, flux];
+const parts: readonly Part[] = [
+  sops,
+  kustomize,
+  redis,
+  litellm,
+  postgresql,
+  prometheus,
+  apiServer,
+  differential,
+  flux,
+];
 /** Parts that keep every core busy run when the others are through. */
 const afterwards: readonly Part[] = [node];
 

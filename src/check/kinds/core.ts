@@ -1,4 +1,4 @@
-import { isIP } from "node:net";
+import { BlockList, isIP } from "node:net";
 import type { Problem } from "../../problem.ts";
 import { shown } from "../problems.ts";
 import { get, list, mapping, type Path, text, type Value } from "../value.ts";
@@ -93,6 +93,10 @@ function* servicePorts({ spec, fail }: Subject): Iterable<Problem> {
 }
 
 function* policyPeers(subject: Subject): Iterable<Problem> {
+  if (list(get(subject.spec, "policyTypes")).length > 2) {
+    const place = ["spec", "policyTypes"];
+    yield subject.fail("out-of-range", place, "there are two policy types", "write Ingress and Egress once");
+  }
   for (const [side, field] of [
     ["ingress", "from"],
     ["egress", "to"],
@@ -122,6 +126,12 @@ function* peerProblems({ fail }: Subject, peer: Value, at: Path): Iterable<Probl
   if (hasSelector)
     yield fail("one-of", [...at, "ipBlock"], "ipBlock excludes the selectors", "make it two peers");
   const cidr = text(get(peer, "ipBlock", "cidr"));
+  const excepted = list(get(peer, "ipBlock", "except"));
+  for (const [index, except] of excepted.entries()) {
+    if (cidr === undefined || !isCidr(cidr) || typeof except !== "string" || isWithin(except, cidr)) continue;
+    const place = [...at, "ipBlock", "except", index];
+    yield fail("out-of-range", place, "the exception is not inside of cidr", "write a smaller range of it");
+  }
   if (cidr !== undefined && !isCidr(cidr))
     yield fail(
       "pattern-mismatch",
@@ -137,6 +147,17 @@ function isCidr(written: string): boolean {
   return (
     rest.length === 0 && version > 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128)
   );
+}
+
+/** True for a range that is a part of the other, and not all of it. */
+function isWithin(part: string, whole: string): boolean {
+  const [address = "", bits = ""] = whole.split("/");
+  const [inner = "", innerBits = ""] = part.split("/");
+  if (!isCidr(part) || Number(innerBits) <= Number(bits) || isIP(inner) !== isIP(address)) return false;
+  const family = isIP(address) === 4 ? "ipv4" : "ipv6";
+  const range = new BlockList();
+  range.addSubnet(address, Number(bits), family);
+  return range.check(inner, family);
 }
 
 function* portProblems({ fail }: Subject, found: Value, at: Path): Iterable<Problem> {

@@ -1,6 +1,6 @@
 import type { Problem } from "../../problem.ts";
 import { shown } from "../problems.ts";
-import { get, list, type Path, text, type Value } from "../value.ts";
+import { get, list, mapping, type Path, text, type Value } from "../value.ts";
 import { has, type KindRules, type Subject } from "./kind.ts";
 import { pathMatchProblem } from "./route-path.ts";
 
@@ -50,8 +50,10 @@ function* eachRule(subject: Subject): Iterable<Problem> {
     const at = ["spec", "rules", index];
     yield* redirectOrBackends(subject, rule, at);
     yield* filterList(subject, get(rule, "filters"), [...at, "filters"], rule);
-    for (const [place, backend] of list(get(rule, "backendRefs")).entries())
+    for (const [place, backend] of list(get(rule, "backendRefs")).entries()) {
+      yield* backendPort(subject, backend, [...at, "backendRefs", place]);
       yield* filterList(subject, get(backend, "filters"), [...at, "backendRefs", place, "filters"], rule);
+    }
     for (const [place, match] of list(get(rule, "matches")).entries())
       yield* matchPath(subject, get(match, "path"), [...at, "matches", place, "path"]);
     yield* timeouts(subject, get(rule, "timeouts"), [...at, "timeouts"]);
@@ -153,4 +155,10 @@ function* matchCount({ spec, fail }: Subject): Iterable<Problem> {
   if (count <= MOST_MATCHES) return;
   const message = `the rules have ${shown(String(count))} matches, ${MOST_MATCHES} are allowed`;
   yield fail("out-of-range", ["spec", "rules"], message, "make it two routes");
+}
+
+function* backendPort({ fail }: Subject, backend: Value, at: Path): Iterable<Problem> {
+  const { group = "", kind = "Service", port } = mapping(backend);
+  if (group !== "" || kind !== "Service" || (port ?? null) !== null) return;
+  yield fail("missing-field", at, "a reference to a Service needs its port", "write port");
 }

@@ -13,6 +13,8 @@ export function* podProblems(subject: Subject, at: Path): Iterable<Problem> {
   const spec = get(subject.manifest.value, ...at);
   const volumes = new Set(list(get(spec, "volumes")).map((volume) => get(volume, "name")));
   const names = new Set<Value>();
+  if (Array.isArray(get(spec, "containers")) && list(get(spec, "containers")).length === 0)
+    yield subject.fail("missing-field", [...at, "containers"], "the pod has no container", "add one");
   for (const field of ["initContainers", "containers"]) {
     for (const [index, container] of list(get(spec, field)).entries()) {
       const place = [...at, field, index];
@@ -56,15 +58,11 @@ function* containerProblems(
   const { fail } = subject;
   if (text(get(container, "image")) === undefined)
     yield fail("missing-field", at, "the container has no image", "write image");
-  const name = get(container, "name");
-  if (typeof name === "string" && !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name) && !name.includes("${"))
-    yield fail(
-      "object-name",
-      [...at, "name"],
-      "this is no name of a container",
-      "write small letters, digits and -",
-    );
+  const name = text(get(container, "name"));
+  if (name !== undefined && !name.includes("${") && (!isLabel(name) || name.length > 63))
+    yield fail("object-name", [...at, "name"], "this is no name of a container", NAMES);
   yield* environment(subject, get(container, "env"), [...at, "env"]);
+  yield* resourceNames(subject, get(container, "resources"), [...at, "resources"]);
   yield* requestsWithinLimits(subject, [...at, "resources"]);
   yield* resourceNames(subject, [...at, "resources"]);
   for (const probe of PROBES) {
@@ -78,6 +76,10 @@ function* containerProblems(
   }
   for (const [index, mount] of list(get(container, "volumeMounts")).entries()) {
     const name = get(mount, "name");
+    if (get(mount, "mountPath") === "") {
+      const place = [...at, "volumeMounts", index, "mountPath"];
+      yield fail("out-of-range", place, "mountPath must not be empty", "write a path");
+    }
     if (name === undefined || volumes.has(name)) continue;
     const hint = "name one of the pod's volumes, or add it there";
     yield fail("missing-volume", [...at, "volumeMounts", index, "name"], "the pod has no such volume", hint);
@@ -91,6 +93,27 @@ function* containerProblems(
     message,
     "take one of the two out",
   );
+}
+
+const NAMES = "write small letters, digits and -, at most 63";
+
+function isLabel(name: string): boolean {
+  return /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(name);
+}
+
+function isObjectName(name: string): boolean {
+  return name.length <= 253 && name.split(".").every(isLabel);
+}
+
+/** Names without a domain are Kubernetes' own. */
+function* resourceNames({ fail }: Subject, resources: Value | undefined, at: Path): Iterable<Problem> {
+  for (const part of ["limits", "requests"]) {
+    for (const name of Object.keys(mapping(get(resources, part)))) {
+      if (name.includes("/") || /^(cpu|memory|ephemeral-storage|hugepages-.+)$/.test(name)) continue;
+      const hint = "write cpu, memory or ephemeral-storage";
+      yield fail("resource-name", [...at, part, name], `there is no resource ${shown(name)}`, hint);
+    }
+  }
 }
 
 /** The entries of an `env` list. */
@@ -112,6 +135,12 @@ export function* environment({ fail }: Subject, env: Value | undefined, at: Path
         "value and valueFrom exclude each other",
         "keep one of the two",
       );
+    for (const kind of ["configMapKeyRef", "secretKeyRef"]) {
+      const named = text(get(source, kind, "name"));
+      if (named === undefined || named === "" || named.includes("${") || isObjectName(named)) continue;
+      const place = [...at, index, "valueFrom", kind, "name"];
+      yield fail("object-name", place, "this is no name that Kubernetes takes", NAMES);
+    }
     if ((source ?? null) === null || present(source, SOURCES).length === 1) continue;
     yield fail(
       "one-of",

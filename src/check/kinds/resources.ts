@@ -1,6 +1,5 @@
 import type { Problem } from "../../problem.ts";
 import { cpuCores, memoryBytes } from "../../quantity.ts";
-import { shown } from "../problems.ts";
 import { get, mapping, type Path, scalarText, type Value } from "../value.ts";
 import type { Subject } from "./kind.ts";
 

@@ -3,8 +3,10 @@ import { get, isMapping, list, type Path, type Value } from "../value.ts";
 import type { Subject } from "./kind.ts";
 import { labelProblems } from "./labels.ts";
 
-/** Label selectors, wherever a kind has one: an operator with the values that it needs, and labels
- * that an object can have. Gives `selector-values` and `label-syntax`. Cilium's labels have a prefix of their own. */
+/**
+ * Label selectors, wherever a kind has one: an operator with the values that it needs. Gives `selector-values` and
+ * `label-syntax`.
+ */
 export function checkSelectors(subject: Subject): Problem[] {
   const problems: Problem[] = [];
   visit(subject, subject.spec ?? null, ["spec"], problems);
@@ -13,6 +15,9 @@ export function checkSelectors(subject: Subject): Problem[] {
 
 /** What a chart or an operator reads is another language. */
 const ELSEWHERE: ReadonlySet<string> = new Set(["values", "valuesFrom", "patches"]);
+
+/** Groups whose labels the API server judges; those of an operator may write them in another way. */
+const OWN: ReadonlySet<string> = new Set(["apps", "batch", "networking.k8s.io", "policy"]);
 
 function visit(subject: Subject, value: Value, at: Path, problems: Problem[]): void {
   if (Array.isArray(value)) {
@@ -25,6 +30,8 @@ function visit(subject: Subject, value: Value, at: Path, problems: Problem[]): v
       if (key === "matchLabels" && subject.manifest.group !== "cilium.io")
         problems.push(...labelProblems(subject, item, [...at, key]));
       if (key === "matchExpressions") problems.push(...expressions(subject, item, [...at, key]));
+      else if (key === "matchLabels" && OWN.has(subject.manifest.group))
+        problems.push(...labelProblems(subject, item, [...at, key]));
       else visit(subject, item, [...at, key], problems);
     }
   }

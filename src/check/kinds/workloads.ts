@@ -69,18 +69,16 @@ function* schedule({ spec, fail }: Subject): Iterable<Problem> {
 }
 
 function* disruption(subject: Subject): Iterable<Problem> {
-  const { spec, fail } = subject;
-  yield* atMostOne(subject, ["spec"], spec, ["minAvailable", "maxUnavailable"]);
-  for (const field of ["minAvailable", "maxUnavailable"]) {
-    const share = get(spec, field);
-    if (share === undefined || share === null || /^\d+%?$|\$\{/.test(String(share))) continue;
-    if (typeof share === "string" || Number(share) < 0)
-      yield fail(
-        "out-of-range",
-        ["spec", field],
-        `${field} is neither a number nor a share`,
-        "write 1 or 50%",
-      );
+  const fields = ["minAvailable", "maxUnavailable"];
+  yield* atMostOne(subject, ["spec"], subject.spec, fields);
+  for (const field of fields) {
+    const value = get(subject.spec, field);
+    const isLater = typeof value === "string" && value.includes("${");
+    const isPercent = typeof value === "string" && /^\d+%$/.test(value);
+    const isCount = typeof value === "number" && value >= 0 && value < 2 ** 31;
+    if ((value ?? null) === null || isLater || isPercent || isCount) continue;
+    const message = `${field} is neither a number of pods nor a share of them`;
+    yield subject.fail("out-of-range", ["spec", field], message, "write it as 1 or as 50%");
   }
 }
 

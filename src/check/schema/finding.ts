@@ -6,6 +6,7 @@ export interface Finding {
     | "unknown-field"
     | "missing-field"
     | "wrong-type"
+    | "empty-field"
     | "value-not-allowed"
     | "pattern-mismatch"
     | "out-of-range"

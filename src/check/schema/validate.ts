@@ -50,7 +50,7 @@ function formFindings(
     return form ? validate(value, form, visit, path) : [];
   }
   const chosen = mapping(value)[field] ?? schema["x-otherwise"] ?? "";
-  const form = Object.hasOwn(forms, scalarText(chosen)) ? forms[scalarText(chosen)] : undefined;
+  const form = Object.hasOwn(forms, scalarText(chosen)) ? forms[String(chosen)] : undefined;
   if (form) return validate(value, form, visit, path);
   return scalarFindings(chosen, { enum: Object.keys(forms) }, [...path, field]);
 }
@@ -66,6 +66,8 @@ function typeFinding(value: Value, schema: Schema, path: Path): Finding | undefi
   if (wanted.length === 0 || wanted.includes(is) || (is === "integer" && wanted.includes("number"))) return;
   if (value === null && schema.nullable) return;
   const message = `${dotted(path)} must be ${wanted.map((type) => NAMES[type] ?? type).join(" or ")}, not ${NAMES[is]}`;
+  if (value === null)
+    return { code: "empty-field", at: path, message, hint: "give it a value, or take it out" };
   return { code: "wrong-type", at: path, message, hint: typeHint(wanted, is) };
 }
 

@@ -1,0 +1,141 @@
+import { expect, test } from "vitest";
+import { cluster, dragonfly, findings, folder, job, manifest, policy, type SmallCase } from "../small.ts";
+
+const client = (env: string): string =>
+  job(`{name: a, image: x, env: [${env}]}`).replace(
+    "  template:\n",
+    "  template:\n    metadata: {labels: {app: web}}\n",
+  );
+const URL = client("{name: DATABASE_URL, value: 'postgresql://u:p@pg-rw.ai.svc:5432/d'}");
+const egress = (rules: string, types = "[Egress]"): string =>
+  policy(`  podSelector: {matchLabels: {app: web}}\n  policyTypes: ${types}\n  egress: ${rules}\n`);
+const cilium = (name: string, rules: string): string =>
+  manifest("cilium.io/v2", "CiliumNetworkPolicy", name, `spec:\n${rules}`);
+const ingress = (rules: string): string =>
+  cilium(
+    "in",
+    `  endpointSelector: {matchLabels: {"k8s:cnpg.io/cluster": pg}}\n  ingress:\n    - ${rules}\n`,
+  );
+const TO_PG = "{to: [{podSelector: {matchLabels: {cnpg.io/cluster: pg}}}], ports: [{port: 5432}]}";
+
+type Case = readonly [name: string, files: Record<string, string>, expected?: string];
+
+const cases: readonly Case[] = [
+  ["no policy", { "j.yaml": URL, "pg.yaml": cluster }],
+  ["egress to the database", { "j.yaml": URL, "pg.yaml": cluster, "p.yaml": egress(`[${TO_PG}]`) }],
+  [
+    "no egress at all",
+    { "j.yaml": URL, "pg.yaml": cluster, "p.yaml": egress("[]") },
+    "closed-egress p.yaml:8:11",
+  ],
+  [
+    "egress to another port",
+    { "j.yaml": URL, "pg.yaml": cluster, "p.yaml": egress(`[${TO_PG.replace("5432", "5433")}]`) },
+    "closed-egress p.yaml:8:11",
+  ],
+  [
+    "egress to a range of ports",
+    {
+      "j.yaml": URL,
+      "pg.yaml": cluster,
+      "p.yaml": egress(`[${TO_PG.replace("5432", "5000, endPort: 6000")}]`),
+    },
+  ],
+  [
+    "egress to everybody",
+    { "j.yaml": URL, "pg.yaml": cluster, "p.yaml": egress("[{ports: [{port: 5432}]}]") },
+  ],
+  ["a policy for the other side", { "j.yaml": URL, "pg.yaml": cluster, "p.yaml": egress("[]", "[Ingress]") }],
+  [
+    "a host that needs no proxy",
+    { "j.yaml": client("{name: NO_PROXY, value: pg-rw.ai.svc}"), "pg.yaml": cluster, "p.yaml": egress("[]") },
+  ],
+  [
+    "a host in a Secret",
+    {
+      "j.yaml": client("{name: U, valueFrom: {secretKeyRef: {name: s, key: k}}}"),
+      "s.sops.yaml": manifest("v1", "Secret", "s", "stringData: {k: 'redis://cache:6379'}\n"),
+      "df.yaml": dragonfly,
+      "p.yaml": egress("[]"),
+    },
+    "closed-egress p.yaml:8:11",
+  ],
+  [
+    "ingress from the client",
+    { "j.yaml": URL, "pg.yaml": cluster, "p.yaml": ingress("{fromEndpoints: [{matchLabels: {app: web}}]}") },
+  ],
+  [
+    "ingress from another",
+    {
+      "j.yaml": URL,
+      "pg.yaml": cluster,
+      "k.yaml": client("").replace("name: migrate", "name: other").replace("app: web", "app: other"),
+      "p.yaml": ingress("{fromEndpoints: [{matchLabels: {app: other}}]}"),
+    },
+    "closed-ingress p.yaml:7:3",
+  ],
+  [
+    "ingress from another, only watched",
+    {
+      "j.yaml": URL,
+      "pg.yaml": cluster,
+      "p.yaml": `${ingress("{fromEndpoints: [{matchLabels: {cnpg.io/cluster: pg}}]}")}  enableDefaultDeny: {ingress: false}\n`,
+    },
+  ],
+  [
+    "ingress from an entity",
+    { "j.yaml": URL, "pg.yaml": cluster, "p.yaml": ingress("{fromEntities: [cluster]}") },
+  ],
+  [
+    "a URL into a namespace that nothing opens",
+    {
+      "j.yaml": client("{name: U, value: 'http://idp.sso.svc:8080/x'}"),
+      "p.yaml": egress(`[${TO_PG}]`),
+      "pg.yaml": cluster,
+    },
+    "closed-egress p.yaml:8:11",
+  ],
+  [
+    "a URL into one that is open",
+    {
+      "j.yaml": client("{name: U, value: 'http://idp.sso.svc:8080/x'}"),
+      "p.yaml": egress("[{to: [{namespaceSelector: {}}], ports: [{port: 80}]}]"),
+    },
+  ],
+  [
+    "the API server's URL",
+    { "j.yaml": client("{name: U, value: 'https://kubernetes.default.svc'}"), "p.yaml": egress("[]") },
+  ],
+  [
+    "an object store in a namespace that nothing opens",
+    {
+      "pg.yaml": manifest(
+        "postgresql.cnpg.io/v1",
+        "Cluster",
+        "pg",
+        "spec: {plugins: [{name: x, parameters: {barmanObjectName: store}}]}\n",
+      ),
+      "store.yaml": manifest(
+        "barmancloud.cnpg.io/v1",
+        "ObjectStore",
+        "store",
+        "spec: {configuration: {endpointURL: 'http://s3.storage.svc:9000'}}\n",
+      ),
+      "p.yaml": cilium(
+        "out",
+        `  endpointSelector: {matchLabels: {"k8s:cnpg.io/cluster": pg}}\n  egress:\n    - {toEntities: [kube-apiserver]}\n`,
+      ),
+    },
+    "closed-egress p.yaml:7:3",
+  ],
+];
+
+const smallCases: readonly SmallCase[] = cases.map(([name, files, only]) => ({
+  name,
+  files: folder(files),
+  expected: only === undefined ? [] : [only],
+}));
+
+test.each(smallCases)("$name", (each) => {
+  expect(findings(each)).toEqual(each.expected);
+});

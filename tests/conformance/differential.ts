@@ -1,0 +1,83 @@
+import { distinct, makeNamespaces, objectsOf } from "./api-server.ts";
+import { refusal } from "./apply.ts";
+import { withCleanup } from "./cleanup.ts";
+import { type Configuration, writtenConfigurations } from "./configurations.ts";
+import type { Context, Row } from "./context.ts";
+import { installCrds, readCrds } from "./crds.ts";
+import { type ApiServer, apiServerTools, startApiServer } from "./kube-api-server.ts";
+import type { Resources } from "./kube-resources.ts";
+import { type Disagreement, exceptionFor } from "./mutant-exceptions.ts";
+import { type Mutant, mutantsOf } from "./mutants.ts";
+import { ourErrors } from "./our-verdict.ts";
+import { randomConfigurations } from "./random-configurations.ts";
+
+export const name = "differential";
+
+const seed = 20261121;
+const generated = 40;
+const count = 4000;
+
+/** Compares our verdict on mutants of the documents that we emit with that of a real API server. */
+export async function run(context: Context): Promise<readonly Row[]> {
+  const [tools, crds] = await Promise.all([apiServerTools(context), readCrds(context)]);
+  return withCleanup(async (later) => {
+    const server = await startApiServer(tools, later);
+    const resources = await installCrds(server.ask, crds);
+    const random = randomConfigurations(seed, generated).map(
+      (text, index): Configuration => ({ name: `random configuration ${index}`, text }),
+    );
+    const configurations = [...(await writtenConfigurations()), ...random];
+    const objects = distinct(configurations.flatMap((one) => objectsOf(one, resources).objects));
+    await makeNamespaces(server.ask, resources, objects);
+    const mutants = mutantsOf(objects, seed, count);
+    const verdicts = await Promise.all(mutants.map((mutant) => compare(server, resources, mutant)));
+    const differing = verdicts.filter(isDisagreement);
+    return [rowOf(tools.version, mutants.length, verdicts, differing, context)];
+  });
+}
+
+async function compare(
+  { ask }: ApiServer,
+  resources: Resources,
+  { object, mutation, path }: Mutant,
+): Promise<Disagreement> {
+  const { reason } = await refusal(ask, resources, object);
+  const codes = ourErrors(object).map(({ code }) => code);
+  // What the server has against a Secret quotes it.
+  const said = object.kind === "Secret" ? reason?.split(/Invalid value|got |expected /)[0] : reason;
+  return { kind: object.kind, path, mutation, codes, refusal: said };
+}
+
+function isDisagreement({ codes, refusal: said }: Disagreement): boolean {
+  return codes.length > 0 !== (said !== undefined);
+}
+
+function rowOf(
+  version: string,
+  cases: number,
+  verdicts: readonly Disagreement[],
+  differing: readonly Disagreement[],
+  context: Context,
+): Row {
+  const refused = verdicts.filter((one) => one.refusal !== undefined).length;
+  const unexplained = differing.filter((one) => exceptionFor(one) === undefined);
+  const agreement = ((100 * (cases - differing.length)) / cases).toFixed(1);
+  const meant = differing.length - unexplained.length;
+  const reason = `the server refuses ${refused}; agreement ${agreement} %, and ${meant} differ as listed`;
+  context.log(reason);
+  const failures = unexplained.map(describe);
+  return {
+    counterpart: "kube-apiserver against our check",
+    version,
+    cases,
+    passed: cases - failures.length,
+    skipped: 0,
+    reason,
+    failures,
+  };
+}
+
+function describe({ kind, path, mutation, codes, refusal: said }: Disagreement): string {
+  const ours = codes.length > 0 ? `we say ${[...new Set(codes)].join(", ")}` : "we accept";
+  return `${kind} ${mutation} ${path}: ${ours}, the server ${said === undefined ? "accepts" : `says ${said}`}`;
+}
