@@ -14,7 +14,15 @@ export interface Found {
   readonly path: Path;
 }
 
-const EMPTY: Mapping = Object.freeze(Object.create(null));
+/** Inherits no names, and is an empty text where a rule takes it for a scalar. */
+const MAPPING: object = Object.freeze(Object.create(null, { [Symbol.toPrimitive]: { value: () => "" } }));
+
+/** A mapping without entries, to be filled. */
+export function newMapping(): Record<string, Value> {
+  return Object.create(MAPPING);
+}
+
+const EMPTY: Mapping = Object.freeze(newMapping());
 
 /** The value as a mapping; an empty one when it is anything else. */
 export function mapping(value: Value | undefined): Mapping {

@@ -1,5 +1,6 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type YAMLMap } from "yaml";
 import type { Value } from "./value.ts";
+import { newMapping } from "./value.ts";
 
 /** A key that stands twice in one mapping; offsets into the file. */
 export interface DuplicateKey {
@@ -57,7 +58,7 @@ export function toValue(document: Document, findings: Findings): Value {
     return null;
   };
   const fromMap = (node: YAMLMap): Value => {
-    const result: Record<string, Value> = Object.create(null);
+    const result: Record<string, Value> = newMapping();
     const offsets = new Map<string, number>();
     const merged: Value[] = [];
     for (const pair of node.items) {

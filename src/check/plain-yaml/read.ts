@@ -1,4 +1,5 @@
 import type { Value } from "../value.ts";
+import { newMapping } from "../value.ts";
 import { readBlockText } from "./block-text.ts";
 import { match, type PlainScalar, type Read, readEmpty, readScalar } from "./scalar.ts";
 
@@ -108,7 +109,7 @@ function readItem(cursor: Cursor, column: number, width: number): Value | undefi
 function readMapping(cursor: Cursor): Value | undefined {
   const { column } = cursor;
   const isTop = column === 0 && cursor.scalars.length === 0;
-  const result: Record<string, Value> = Object.create(null);
+  const result: Record<string, Value> = newMapping();
   while (cursor.column === column) {
     const found = match(KEY, cursor.text, cursor.at);
     const key = found?.[1] ?? found?.[2] ?? "";

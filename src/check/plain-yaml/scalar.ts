@@ -1,4 +1,5 @@
 import type { Value } from "../value.ts";
+import { newMapping } from "../value.ts";
 
 export type PlainScalar = string | number | boolean | null;
 
@@ -36,7 +37,7 @@ export function readScalar(text: string, at: number): Read<PlainScalar> | undefi
 export function readEmpty(text: string, at: number): Read<Value> | undefined {
   const found = match(EMPTY, text, at)?.[0];
   if (found === undefined) return undefined;
-  return { value: found === "[]" ? [] : Object.create(null), end: at + found.length };
+  return { value: found === "[]" ? [] : newMapping(), end: at + found.length };
 }
 
 /** What a sticky pattern finds at an offset. */
