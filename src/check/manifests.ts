@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import type { Position, Problem } from "../problem.ts";
 import type { ParsedDocument, ParsedFile } from "./documents.ts";
 import { error } from "./problems.ts";
-import { get, isMapping, type Mapping, type Path, scalarText, text } from "./value.ts";
+import { get, isMapping, type Mapping, type Path, text } from "./value.ts";
 
 /** A Kubernetes object as it is written in a file. */
 export interface Manifest {
