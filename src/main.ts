@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { surviveBrokenOutput } from "./broken-output.ts";
+import { optimiseLate } from "./short-run.ts";
 import { enableCompileCache, version } from "./version.ts";
 
 /** By require, because import would search the whole of it for the names that it exports. */
@@ -15,6 +16,7 @@ async function main(): Promise<void> {
     process.stdout.write(`${version}\n`);
     return;
   }
+  optimiseLate();
   enableCompileCache();
   const { runCli, processIo } = loadCommandLine();
   process.exitCode = await runCli(process.argv.slice(2), processIo());
