@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { readUserSchemas } from "../check/disk/user-schemas.ts";
 import type { Secrets } from "../configure/changes.ts";
 import { desiredTree } from "../configure/desired.ts";
+import { keptValues } from "../configure/kept-values.ts";
 import { type Pending, type PendingOptions, pendingChanges } from "../configure/pending.ts";
 import { secretValues } from "../configure/secret-values.ts";
 import type { Io } from "../io.ts";
@@ -74,7 +75,12 @@ export async function pendingRun(
   const vault = await openVault(globals.root, rules, identities.value ?? [], io.now());
   if (!desired.value || !vault.value) return stop([...identities.problems, ...vault.problems]);
   const { bundle } = platform;
-  const pending = await pendingChanges(globals.root, desired.value, vault.value, { ...options, bundle });
+  const kept = keptValues(bundle, settings.variables, (name) => settings.config.positions.key([name]));
+  const pending = await pendingChanges(globals.root, desired.value, vault.value, {
+    ...options,
+    bundle,
+    kept,
+  });
   return {
     ...pending,
     desired: desired.value,

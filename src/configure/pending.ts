@@ -13,10 +13,13 @@ import type { Sealed } from "../sops/seal.ts";
 import { type OpenedFiles, openFiles, sealFiles, type Vault } from "../sops/vault.ts";
 import { burntValues } from "./burnt-values.ts";
 import { editorSchemaPath, editorSchemaText } from "./editor-schema.ts";
+import { changedForGood, type KeptValue } from "./kept-values.ts";
 
 export interface PendingOptions {
   readonly force: boolean;
   readonly prune: boolean;
+  /** Secrets that must not change; left out, none is looked at. */
+  readonly kept?: readonly KeptValue[];
 }
 
 /** What is to be done to make the repository what it should be; nothing of it is done yet. */
@@ -48,6 +51,7 @@ export async function pendingChanges(
   const damage = opened.problems.filter(({ at }) => !at || !replaced.has(at.file));
   const problems = [...state.problems, ...damage, ...planned.problems];
   if (!planned.value) return { value: undefined, problems };
+  if (!options.force) problems.push(...changedForGood(planned.value.changes, options.kept ?? []));
   const sealed = await sealPlan(planned.value, vault, opened.value, wanted);
   return finish(planned.value, state.value, sealed, problems);
 }

@@ -135,3 +135,26 @@ describe("without a key", () => {
     expect(await repo.tree()).toEqual(before);
   });
 });
+
+describe("a secret that must stay for ever", () => {
+  const changed = clusterYaml({
+    ...platform,
+    litellm_salt_key: "anotherSaltKeyOfThirtyTwoCharactersAndMore",
+  });
+
+  it("stops configure when the repository holds another value", async () => {
+    const repo = await configured();
+    await repo.put({ "cluster.yaml": changed });
+    const before = await repo.tree();
+    const { exitCode, problems } = await found(repo, ["configure"], later);
+    expect(exitCode).toBe(1);
+    expect(problems).toMatchObject([{ code: "kept-value-changed", file: "cluster.yaml" }]);
+    expect(await repo.tree()).toEqual(before);
+  });
+
+  it("is replaced with --force", async () => {
+    const repo = await configured();
+    await repo.put({ "cluster.yaml": changed });
+    expect(await found(repo, ["configure", "--force"], later)).toMatchObject({ exitCode: 0, problems: [] });
+  });
+});
