@@ -84,7 +84,8 @@ const flow: fc.Arbitrary<Flow> = fc.record({
   peer,
   ports: fc.uniqueArray(fc.integer({ min: 1, max: 65_535 }), { minLength: 1, maxLength: 3 }),
 });
-const some = fc.array(flow, { minLength: 1 });
+/** Each flow once: the plain policy says an equal rule once only. */
+const some = fc.uniqueArray(flow, { minLength: 1, selector: (each) => JSON.stringify(each) });
 const flows: fc.Arbitrary<Flows> = fc.record({ ingress: some, egress: some });
 
 test("both kinds of policy say the same, except about the API server", () => {
