@@ -17,6 +17,7 @@ export default defineConfig({
   // Imports of CommonJS as Node makes them, since that is what runs.
   test: {
     include: ["tests/**/*.test.ts"],
+    setupFiles: ["tests/repeatable.ts"],
     deps: { interopDefault: false },
     testTimeout: 120_000,
     // Half of the default on two cores is one; many tests wait for the disk.

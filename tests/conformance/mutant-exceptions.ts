@@ -50,8 +50,28 @@ const stricter: readonly Stricter[] = [
   },
   {
     kinds: ["Dragonfly"],
-    codes: ["value-not-allowed", "cron-schedule", "duplicate-entry", "request-over-limit", "wrong-type"],
+    codes: [
+      "value-not-allowed",
+      "cron-schedule",
+      "duplicate-entry",
+      "request-over-limit",
+      "wrong-type",
+      "missing-field",
+      "out-of-range",
+    ],
     reason: "the operator copies it into a StatefulSet or an argument, where it is refused",
+  },
+  {
+    kinds: ["CiliumNetworkPolicy"],
+    codes: ["one-of"],
+    path: /^spec$/,
+    reason: "the CRD does not require spec or specs, and Cilium refuses a policy that has neither",
+  },
+  {
+    kinds: ["ServiceMonitor", "PodMonitor"],
+    codes: ["out-of-range"],
+    path: /\.name$/,
+    reason: "the CRD defaults the name of a Secret to an empty text, which names none",
   },
   {
     kinds: ["PrometheusRule"],
