@@ -12,8 +12,9 @@ import { treeNamed } from "./two-trees.ts";
 
 const KILLS = 200;
 const AT_ONCE = 2;
-/** Long enough for several whole writes, so that kills hit every phase. */
 const LONGEST_LIFE_MS = 25;
+/** More calls to the disk than a whole write makes, so that kills hit every phase on a machine of any speed. */
+const MOST_CALLS = 400;
 
 let folder = "";
 let writer = "";
@@ -59,14 +60,19 @@ describe("a write that is killed at a random instant", () => {
 
 const TREES = ["{}", JSON.stringify(treeNamed("even")), JSON.stringify(treeNamed("odd"))];
 
+/** By the clock every second time, by a count of calls to the disk in between. */
 async function killSoon(root: string, turn: number): Promise<void> {
-  const child = spawn(process.execPath, [writer, root, String(turn)], {
+  const byClock = turn % 2 === 0;
+  const last = byClock ? Number.POSITIVE_INFINITY : Math.ceil(Math.random() * MOST_CALLS);
+  const child = spawn(process.execPath, [writer, root, String(turn >> 1), String(last)], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const gone = once(child, "exit");
   await once(child.stdout, "data");
-  await setTimeout(Math.random() * LONGEST_LIFE_MS);
-  expect(child.exitCode).toBeNull();
-  child.kill("SIGKILL");
-  await gone;
+  if (byClock) {
+    await setTimeout(Math.random() * LONGEST_LIFE_MS);
+    expect(child.exitCode).toBeNull();
+    child.kill("SIGKILL");
+  }
+  expect((await gone)[1]).toBe("SIGKILL");
 }

@@ -1,10 +1,22 @@
+import { type Disk, nodeDisk } from "../../../src/output/disk.ts";
 import { write } from "../../../src/output/write/write.ts";
 import { switchTo } from "./two-trees.ts";
 
-/** Switches a root from one tree to the other and back until it is killed. */
-const [root = "", first = "0"] = process.argv.slice(2);
+/** Switches a root from one tree to the other and back until it is killed, or until its last call to the disk. */
+const [root = "", first = "0", last = "Infinity"] = process.argv.slice(2);
+let calls = 0;
+const counted = Object.entries(nodeDisk).map(([name, call]) => [
+  name,
+  async (...parameters: unknown[]) => {
+    calls += 1;
+    if (calls >= Number(last)) process.kill(process.pid, "SIGKILL");
+    return await Reflect.apply(call, nodeDisk, parameters);
+  },
+]);
+const disk = Object.fromEntries(counted) as Disk;
+
 process.stdout.write("ready\n");
 for (let turn = Number(first); ; turn += 1) {
-  const { problems } = await write(root, switchTo(turn % 2 === 0 ? "even" : "odd"));
+  const { problems } = await write(root, switchTo(turn % 2 === 0 ? "even" : "odd"), { disk });
   if (problems.length > 0) throw new Error(JSON.stringify(problems));
 }
