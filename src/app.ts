@@ -71,6 +71,27 @@ export type GrantSources<V> = {
   readonly [K in GrantKind]?: (claim: Claims[K], v: V, facts: Facts) => Grants[K] | undefined;
 };
 
+/** Where on the hand-over page a step stands; the page has the chapters in this order. */
+export type HandoverChapter =
+  | "dns"
+  | "storage"
+  | "sign-in"
+  | "browser"
+  | "models"
+  | "secrets"
+  | "restore"
+  | "verify";
+
+/** Something that a person must do by hand, for exactly this configuration. */
+export interface HandoverStep {
+  readonly chapter: HandoverChapter;
+  readonly title: string;
+  /** Markdown without headings; names secrets by their settings and never holds their values. */
+  readonly text: string;
+}
+
+export type HandoverSource<V> = (v: V, facts: Facts) => readonly HandoverStep[];
+
 /** An app as plain data. `V` is all it may read: its settings, the cluster's, and its own derived variables. */
 export interface App<V = never> {
   readonly name: string;
@@ -90,4 +111,6 @@ export interface App<V = never> {
   readonly offeredBy?: { readonly [K in OfferKind]?: string };
   readonly claims?: ClaimSources<V>;
   readonly grants?: GrantSources<V>;
+  /** Its steps on the hand-over page. */
+  readonly handover?: HandoverSource<V>;
 }

@@ -58,6 +58,15 @@ export interface Offers {
   };
 }
 
+/** What a client's key may do; no models: all of them. */
+export interface ClientKey {
+  readonly value: string;
+  readonly models: readonly string[];
+  /** Spending limit in US dollars per `budgetDuration` (such as `30d`); null: none. */
+  readonly maxBudget: number | null;
+  readonly budgetDuration: string;
+}
+
 /** Requests that an app makes of whoever offers; the provider's templates render all claims on it. */
 export interface Claims {
   /** An ACL user of the cache, confined to its keys, channels and command categories. */
@@ -78,8 +87,24 @@ export interface Claims {
   "oidc-client": { readonly clientId: string; readonly redirectUris: readonly string[]; readonly peer: Peer };
   /** A browser origin that may call the OpenAI-compatible API. */
   "cors-origin": { readonly origin: string };
-  /** Pods that call the OpenAI-compatible API inside the cluster. */
-  "openai-client": { readonly peer: Peer };
+  /** A client of the OpenAI-compatible API inside the cluster, or a browser's page that has no pods. */
+  "openai-client": {
+    /** Names the client in the provider's records, such as `open-webui`. */
+    readonly name: string;
+    readonly peer?: Peer;
+    /** A key of its own, a secret setting of the claimant, that the provider is to know. */
+    readonly key?: ClientKey;
+  };
+  /** Models that a server offers, for the OpenAI-compatible API to list as its own. */
+  "model-server": {
+    readonly name: string;
+    /** The provider's word in LiteLLM, such as `ollama_chat`. */
+    readonly provider: string;
+    readonly apiBase: string;
+    readonly models: readonly string[];
+    readonly peer: Peer;
+    readonly port: number;
+  };
 }
 
 /** What a provider hands to the one app whose claim it answers; may hold secrets. */

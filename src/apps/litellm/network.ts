@@ -27,7 +27,7 @@ const apiServer: Flow = { peer: "api-server", ports: [443, 6443] };
 export function litellmFlows(v: V, facts: Facts): Flows {
   const proxies: Peer = { namespace: v.gateway_proxy_namespace, podLabels: {} };
   const clients: Peer[] = [
-    ...facts.claims("openai-client").map(({ peer }) => peer),
+    ...facts.claims("openai-client").flatMap(({ peer }) => peer ?? []),
     ...v.litellm_client_namespaces.map((namespace) => ({ namespace, podLabels: {} })),
   ];
   const outbound = flowsTo(v.litellm_outbound_urls, [v.litellm_namespace]);
