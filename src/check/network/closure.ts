@@ -1,7 +1,9 @@
 import type { Problem } from "../../problem.ts";
 import { isShared } from "../lookup.ts";
 import { checkNetworkPolicies } from "../network-policies.ts";
+import { listPods } from "../pods.ts";
 import { error, shown, warning } from "../problems.ts";
+import { listServices, type Service } from "../services.ts";
 import type { Tree } from "../tree.ts";
 import { get, mapping, type Value } from "../value.ts";
 import { listCalls } from "./calls.ts";
@@ -20,18 +22,25 @@ export function* checkNetworkClosure(tree: Tree): Iterable<Problem> {
   const policies = listPolicies(tree.objects);
   if (policies.length === 0 || tree.objects.some(({ kind }) => /ClusterwideNetworkPolicy$/.test(kind)))
     return;
+  const services = listServices(tree);
   const closed = new Set<string>();
-  for (const problem of connectionProblems(tree, policies)) {
+  for (const problem of connectionProblems(tree, policies, services)) {
     if (problem.severity === "error" && problem.at) closed.add(problem.at.file);
     yield problem;
   }
   // A port that is mistyped in a rule is told of as the one that is closed.
   const whole = policies.filter(({ object }) => !closed.has(object.manifest.path));
-  yield* checkUnneeded(tree, whole);
+  yield* checkUnneeded(tree, whole, services);
 }
 
-function* connectionProblems(tree: Tree, policies: readonly Policy[]): Iterable<Problem> {
-  for (const connection of [...listCalls(tree), ...listRouted(tree), ...listScrapes(tree)]) {
+function* connectionProblems(
+  tree: Tree,
+  policies: readonly Policy[],
+  services: readonly Service[],
+): Iterable<Problem> {
+  const pods = listPods(tree);
+  const visits = [...listRouted(tree, pods, services), ...listScrapes(tree, pods, services)];
+  for (const connection of [...listCalls(tree), ...visits]) {
     const { from, to } = connection;
     yield* sideProblems(tree, policies, "egress", from, connection);
     if (to !== "api-server") yield* sideProblems(tree, policies, "ingress", to, connection);

@@ -1,16 +1,13 @@
-import { listPods } from "../pods.ts";
+import type { Pods } from "../pods.ts";
 import { listBackends } from "../routes.ts";
-import { listServices } from "../services.ts";
+import type { Service } from "../services.ts";
 import type { Tree } from "../tree.ts";
 import { type Connection, somePods } from "./connection.ts";
 import { podsBehind } from "./pods-behind.ts";
 
 /** From the proxies of Gateways to the pods behind the routes. */
-export function listRouted(tree: Tree): Connection[] {
+export function listRouted(tree: Tree, pods: readonly Pods[], services: readonly Service[]): Connection[] {
   const backends = listBackends(tree);
-  if (backends.length === 0) return [];
-  const pods = listPods(tree);
-  const services = listServices(tree);
   const from = somePods("the gateway's proxies", tree.context.gatewayProxies);
   return backends.flatMap(({ name, namespace, port }) => {
     const found = services.filter((service) => service.namespace === namespace && service.isCalled(name));

@@ -1,7 +1,7 @@
 import type { Applied } from "../applied.ts";
 import { isSelected } from "../monitors.ts";
-import { listPods, objectPods, type Pods } from "../pods.ts";
-import { listServices, type Service } from "../services.ts";
+import { objectPods, type Pods } from "../pods.ts";
+import type { Service } from "../services.ts";
 import type { Tree } from "../tree.ts";
 import { get, list, mapping, text, type Value } from "../value.ts";
 import { type Connection, type End, somePods } from "./connection.ts";
@@ -16,11 +16,9 @@ const OPERANDS: Readonly<Record<string, number>> = {
 };
 
 /** From who collects metrics to the pods that ServiceMonitors and PodMonitors select. */
-export function listScrapes(tree: Tree): Connection[] {
+export function listScrapes(tree: Tree, pods: readonly Pods[], services: readonly Service[]): Connection[] {
   const monitors = tree.objects.filter(({ manifest }) => manifest.group === "monitoring.coreos.com");
-  if (monitors.length === 0) return [];
   const from = somePods("who collects metrics", tree.context.collector);
-  const [pods, services] = [listPods(tree), listServices(tree)];
   return monitors.flatMap((monitor) => {
     if (monitor.kind === "PodMonitor") return podScrapes(tree, pods, monitor, from);
     return monitor.kind === "ServiceMonitor" ? serviceScrapes(pods, services, monitor, from) : [];

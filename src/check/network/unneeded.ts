@@ -3,6 +3,7 @@ import { maySelect } from "../labels.ts";
 import { isOurs } from "../network-policies.ts";
 import type { Selection } from "../policy-peers.ts";
 import { listed, warning } from "../problems.ts";
+import type { Service } from "../services.ts";
 import type { Tree } from "../tree.ts";
 import { get, text, type Value } from "../value.ts";
 import { type Actor, listActors } from "./actors.ts";
@@ -12,10 +13,14 @@ import { type Policy, portsOf } from "./policies.ts";
  * Nothing else is open: gives the warning `unneeded-rule` for a port that a rule of ours opens between rendered pods
  * of which none connects to it. Where it cannot be known whom pods call, as of operators, nothing is said.
  */
-export function* checkUnneeded(tree: Tree, policies: readonly Policy[]): Iterable<Problem> {
+export function* checkUnneeded(
+  tree: Tree,
+  policies: readonly Policy[],
+  services: readonly Service[],
+): Iterable<Problem> {
   const ours = policies.filter(({ object }) => !tree.context.theirs?.has(object.manifest.path));
   if (ours.length === 0 || tree.unreadable.length > 0) return;
-  const actors = listActors(tree);
+  const actors = listActors(tree, services);
   for (const policy of ours) {
     const own = chosen(actors, policy.governed);
     for (const { value, path } of policy.rules) {
@@ -61,8 +66,10 @@ function chosen(actors: readonly Actor[], { namespaces, selector }: Selection): 
 }
 
 /** Pods of one kind may always talk to one another. */
-function mayCall({ texts, pods }: Actor, { serves, ...server }: Actor, port: number): boolean {
-  if (!texts || !serves || pods === server.pods) return true;
+function mayCall(client: Actor, { serves, pods }: Actor, port: number): boolean {
+  if (!serves || client.pods === pods) return true;
+  const texts = client.texts();
+  if (!texts) return true;
   return (
     serves.ports.includes(port) && serves.hosts.some((host) => texts.some((each) => isNamed(each, host)))
   );
