@@ -1,31 +1,28 @@
 import { expect, test } from "vitest";
-import { cpuCores, memoryBytes } from "../src/quantity.ts";
+import { amountOf } from "../src/quantity.ts";
 
-const cases: readonly [quantity: string, bytes: number | undefined][] = [
+const cases: readonly [quantity: string, amount: number | undefined][] = [
   ["512Mi", 536_870_912],
   ["1Gi", 1_073_741_824],
   ["1G", 1_000_000_000],
   ["1.5Ki", 1536],
   ["100", 100],
   ["64k", 64_000],
-  ["1gb", undefined],
-  ["", undefined],
-];
-
-test.each(cases)("%s", (quantity, bytes) => {
-  expect(memoryBytes(quantity)).toBe(bytes);
-});
-
-const cores: readonly [quantity: string, cores: number | undefined][] = [
+  ["1e3", 1000],
+  ["2E", 2e18],
   ["500m", 0.5],
+  ["700m", 0.7],
   ["2", 2],
   ["0.1", 0.1],
   [".5", 0.5],
-  ["1Gi", undefined],
+  ["1gb", undefined],
+  ["1 Gi", undefined],
+  ["-1", undefined],
+  ["Mi", undefined],
   ["m", undefined],
   ["", undefined],
 ];
 
-test.each(cores)("%s of CPU", (quantity, expected) => {
-  expect(cpuCores(quantity)).toBe(expected);
+test.each(cases)("%s", (quantity, amount) => {
+  expect(amountOf(quantity)).toBe(amount);
 });

@@ -1,5 +1,5 @@
 import type { Facts, Finding, Rule } from "../../app.ts";
-import { memoryBytes } from "../../quantity.ts";
+import { amountOf } from "../../quantity.ts";
 import { pgvectorRules } from "./pgvector-rules.ts";
 import { postgresImage } from "./postgres-image-rule.ts";
 import type { CloudnativePgVariables } from "./variables.ts";
@@ -59,7 +59,7 @@ const memory = [
 
 function* memoryLimits(v: V): Iterable<Finding> {
   for (const [request, limit] of memory) {
-    const [asked, allowed] = [memoryBytes(v[request]), memoryBytes(v[limit])];
+    const [asked, allowed] = [amountOf(v[request]), amountOf(v[limit])];
     if (asked === undefined || allowed === undefined || asked <= allowed) continue;
     yield {
       code: "limit-under-request",

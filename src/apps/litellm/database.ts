@@ -1,6 +1,7 @@
 import type { Derivations, Facts } from "../../app.ts";
+import { amountOf } from "../../quantity.ts";
 import { dsn } from "./dsn.ts";
-import { amountOf, postgresMemory } from "./quantity.ts";
+import { postgresMemory } from "./postgres-memory.ts";
 import type { LitellmDerived, LitellmVariables } from "./variables.ts";
 
 /** Name of the CloudNativePG Cluster. */

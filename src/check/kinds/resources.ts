@@ -1,5 +1,5 @@
 import type { Problem } from "../../problem.ts";
-import { cpuCores, memoryBytes } from "../../quantity.ts";
+import { amountOf } from "../../quantity.ts";
 import { get, mapping, type Path, scalarText, type Value } from "../value.ts";
 import type { Subject } from "./kind.ts";
 
@@ -11,8 +11,8 @@ export function* requestsWithinLimits(
   const found = get(manifest.value, ...at);
   const limits = mapping(get(found, "limits"));
   for (const [resource, request] of Object.entries(mapping(get(found, "requests")))) {
-    const most = amount(resource, limits[resource]);
-    const asked = amount(resource, request);
+    const most = amount(limits[resource]);
+    const asked = amount(request);
     if (most === undefined || asked === undefined || asked <= most) continue;
     const message = `the request of ${resource} is more than its limit`;
     yield fail(
@@ -24,7 +24,7 @@ export function* requestsWithinLimits(
   }
 }
 
-function amount(resource: string, value: Value | undefined): number | undefined {
+function amount(value: Value | undefined): number | undefined {
   if (value === undefined || value === null) return undefined;
-  return resource === "cpu" ? cpuCores(scalarText(value)) : memoryBytes(scalarText(value));
+  return amountOf(scalarText(value));
 }

@@ -1,5 +1,6 @@
 import type { Finding, Rule } from "../../../app.ts";
-import { amountOf, postgresBytes } from "../quantity.ts";
+import { amountOf } from "../../../quantity.ts";
+import { postgresBytes } from "../postgres-memory.ts";
 import type { LitellmVariables } from "../variables.ts";
 import { isFixedParameter } from "./fixed-parameters.ts";
 
