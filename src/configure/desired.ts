@@ -11,7 +11,7 @@ import { callers } from "./callers.ts";
 import { secretValues } from "./secret-values.ts";
 import type { Settings } from "./settings.ts";
 import { surroundings } from "./surroundings.ts";
-import { withSettings } from "./with-settings.ts";
+import { provenance, withSettings } from "./with-settings.ts";
 
 /**
  * Renders the tree and checks it, with the schemas that the user brings. Pure: the same settings, templates and
@@ -30,7 +30,7 @@ export function desiredTree(
     ...tree.problems,
     ...movedNamespaces(settings, neighbours),
     ...withSettings(
-      checkTree(tree.value, settings, neighbours, schemas),
+      checkTree(tree.value, settings, templates, neighbours, schemas),
       tree.value.files,
       settings,
       templates,
@@ -41,17 +41,22 @@ export function desiredTree(
 
 function checkTree(
   tree: Tree,
-  { variables }: Settings,
+  settings: Settings,
+  templates: CompiledTemplates,
   neighbours: Neighbourhood,
   schemas: NonNullable<CheckContext["schemas"]>,
 ): Problem[] {
+  const { variables } = settings;
   const files = new Map<string, RenderedFile>(tree.files);
   for (const { path, entries, skeleton } of tree.shared) {
     if (skeleton) files.set(path, { text: skeleton(entries) });
   }
   const theirs = [...neighbours.namespaces].map((name) => ({ kind: "Namespace", name }));
   const external = [...surroundings(variables), ...theirs];
-  return check(files, { secrets: secretValues(variables), external, schemas, ...callers(variables) });
+  return check(files, {
+    ...{ secrets: secretValues(variables), external, schemas },
+    ...{ provenance: provenance(tree.files, settings, templates), ...callers(variables) },
+  });
 }
 
 /** A neighbour's `namespace:` would move our Flux Kustomizations away from their age key and dependants. */

@@ -28,7 +28,8 @@ function* pluginNeedsCertManager(v: V): Iterable<Finding> {
 
 function* backupNeedsPlugin(v: V, facts: Facts): Iterable<Finding> {
   const clusters = facts.claims("database").flatMap(({ cluster, backup }) => (backup ? [cluster] : []));
-  if (v.cnpg_backups_available || clusters.length === 0) return;
+  // A plugin that is asked for and cannot run is told of as such.
+  if (v.cnpg_backups_available || v.cnpg_barman_plugin_enabled === true || clusters.length === 0) return;
   const setting =
     v.cnpg_barman_plugin_enabled === false ? "cnpg_barman_plugin_enabled" : "cert_manager_enabled";
   yield {
