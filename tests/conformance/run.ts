@@ -5,6 +5,7 @@ import * as apiServer from "./api-server.ts";
 import type { Context, Part, Row } from "./context.ts";
 import * as differential from "./differential.ts";
 import * as flux from "./flux.ts";
+import * as kubeconform from "./kubeconform.ts";
 import * as kustomize from "./kustomize.ts";
 import * as litellm from "./litellm.ts";
 import * as node from "./node.ts";
@@ -16,6 +17,7 @@ import * as sops from "./sops.ts";
 const parts: readonly Part[] = [
   sops,
   kustomize,
+  kubeconform,
   redis,
   litellm,
   postgresql,
