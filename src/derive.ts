@@ -161,6 +161,7 @@ function reader(graph: Graph, current: Frame): Record<string, unknown> {
 function factsFor(graph: Graph, current: Frame): Facts {
   return {
     has: (name) => isPresent(evaluateFor(graph, name, current).value),
+    keys: (name) => Object.keys(evaluateFor(graph, name, current).value ?? {}),
     offer: (kind) => offerOf(graph, kind, current),
     claims: (kind) => claimsOf(graph, kind, current),
     grant: (kind) => grantOf(graph, kind, current),

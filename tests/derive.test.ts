@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { App } from "../src/app.ts";
+import type { App, Derivation } from "../src/app.ts";
+import { secretValues } from "../src/configure/secret-values.ts";
 import { derive, type Member } from "../src/derive.ts";
 import { explain, readersOf } from "../src/explain.ts";
 import { findings } from "../src/rules.ts";
@@ -33,6 +34,20 @@ const shop = member(
     },
   },
 );
+
+it("the names in a map of secrets are no secret, and its values are", () => {
+  const keys = { type: "object", description: "", "x-secret": true } as const;
+  const names: Derivation<never> = {
+    type: "array",
+    description: "",
+    of: (_v, facts) => facts.keys("depot_keys"),
+  };
+  const depot = member({ depot_keys: keys }, { name: "depot", derived: { depot_key_names: names } });
+  const variables = derive([depot], { depot_keys: { one: "secret-of-one", two: "secret-of-two" } });
+  expect(variables.value("depot_key_names")).toEqual(["one", "two"]);
+  expect(derive([depot], {}).value("depot_key_names")).toEqual([]);
+  expect([...secretValues(variables).values()]).toEqual(["secret-of-one", "secret-of-two"]);
+});
 
 describe("toggles have three values", () => {
   const cases: [string, Record<string, unknown>, boolean][] = [

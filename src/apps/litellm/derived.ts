@@ -87,6 +87,12 @@ export const derived: Derivations<LitellmDerived, LitellmVariables> = {
     setInstead: "a provider's credential, or litellm_disabled_models",
     of: (v, facts) => servedModels(v, facts).map(({ name }) => name),
   },
+  litellm_model_modes: {
+    type: "object",
+    description: "What each model that is served is for, such as chat or embedding.",
+    setInstead: "the mode of an entry in litellm_models",
+    of: (v, facts) => Object.fromEntries(servedModels(v, facts).map(({ name, mode }) => [name, mode])),
+  },
   litellm_config: {
     type: "object",
     description: "LiteLLM's config.yaml, without secrets.",

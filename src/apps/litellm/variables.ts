@@ -2,6 +2,7 @@ import type { ClusterVariables } from "../../cluster/variables.ts";
 import type { LitellmSettings } from "../../generated/settings.ts";
 import type { EnvironmentEntry } from "./environment.ts";
 import type { LitellmManifests } from "./manifests.ts";
+import type { Mode } from "./modes.ts";
 
 /** What LiteLLM computes from its settings, its offers and its grants. */
 export interface LitellmDerived extends LitellmManifests {
@@ -14,6 +15,7 @@ export interface LitellmDerived extends LitellmManifests {
   readonly litellm_image_pinned_tag: string;
   readonly litellm_replicated: boolean;
   readonly litellm_model_names: readonly string[];
+  readonly litellm_model_modes: Readonly<Record<string, Mode>>;
   readonly litellm_pool_size: number;
   readonly litellm_config: object;
   readonly litellm_config_hash: string;
