@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { App, Facts, Toggle, VariableType } from "./app.ts";
 import { guardSecrets } from "./claimed-secrets.ts";
 import type { ClaimKind, Claims, GrantKind, Grants, OfferKind, Offers } from "./offers.ts";
@@ -89,11 +90,17 @@ function evaluate(graph: Graph, name: string): Node {
     const isSet = set !== undefined && set !== null;
     if (isSet && !source.toggle) return { ...base, origin: "set", value: set, reads: [] };
     const current = frame(name, owner);
-    const value = compute(graph, source, current, isSet ? set : undefined);
-    assertTaint(current, source.secret, value);
+    const computed = compute(graph, source, current, isSet ? set : undefined);
+    const isFingerprint = source.derivation?.fingerprint === true;
+    const value = isFingerprint ? sha256(JSON.stringify(computed)) : computed;
+    assertTaint(current, source.secret || isFingerprint, value);
     const origin = isSet ? "set" : originOf(source, value);
     return { ...base, origin, value, reads: [...current.reads] };
   });
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
 
 function compute(graph: Graph, source: Source, current: Frame, set: unknown): unknown {

@@ -104,6 +104,21 @@ describe("defects of the apps stop the build", () => {
   });
 });
 
+describe("a fingerprint of a secret", () => {
+  const marked = { ...derivation((v) => v.shop_key), fingerprint: true };
+  const app = member({ shop_key: secret }, { derived: { mark: marked, shown: derivation((v) => v.mark) } });
+  const markOf = (shop_key: string) => derive([app], { shop_key }).value("shown");
+
+  it("may be read by everyone, and does not tell it", () => {
+    expect(markOf("k")).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it("changes with it", () => {
+    expect(markOf("k")).toBe(markOf("k"));
+    expect(markOf("k")).not.toBe(markOf("l"));
+  });
+});
+
 function derivation(of: (v: Record<string, unknown>) => unknown) {
   return { type: "string" as const, description: "", of };
 }
