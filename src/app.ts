@@ -25,6 +25,11 @@ export interface Derivation<V, T = unknown> {
   readonly type: VariableType;
   readonly description: string;
   readonly secret?: boolean;
+  /**
+   * The value is the SHA-256 of what `of` gives, in hexadecimal, and public although secrets went into it: at least
+   * one of them must be one that nobody can guess.
+   */
+  readonly fingerprint?: boolean;
   /** For a derived variable: what a user who tries to set it should set instead. */
   readonly setInstead?: string;
   readonly of: (v: V, facts: Facts) => T;
