@@ -102,6 +102,8 @@ export interface Claims {
     readonly provider: string;
     readonly apiBase: string;
     readonly models: readonly string[];
+    /** What the models are for, in LiteLLM's word; chat when left out. */
+    readonly mode?: "chat" | "embedding";
     readonly peer: Peer;
     readonly port: number;
   };
