@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { App, Derivation } from "../src/app.ts";
+import type { App, Facts } from "../src/app.ts";
 import { secretValues } from "../src/configure/secret-values.ts";
 import { derive, type Member } from "../src/derive.ts";
 import { explain, readersOf } from "../src/explain.ts";
@@ -37,10 +37,10 @@ const shop = member(
 
 it("the names in a map of secrets are no secret, and its values are", () => {
   const keys = { type: "object", description: "", "x-secret": true } as const;
-  const names: Derivation<never> = {
-    type: "array",
+  const names = {
+    type: "array" as const,
     description: "",
-    of: (_v, facts) => facts.keys("depot_keys"),
+    of: (_v: unknown, facts: Facts) => facts.keys("depot_keys"),
   };
   const depot = member({ depot_keys: keys }, { name: "depot", derived: { depot_key_names: names } });
   const variables = derive([depot], { depot_keys: { one: "secret-of-one", two: "secret-of-two" } });
