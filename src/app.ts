@@ -92,8 +92,12 @@ export type HandoverChapter =
 /** Something that a person must do by hand, for exactly this configuration. */
 export interface HandoverStep {
   readonly chapter: HandoverChapter;
+  /** One line of Markdown; it is a heading, and a link in the list of steps. */
   readonly title: string;
-  /** Markdown without headings; names secrets by their settings and never holds their values. */
+  /**
+   * Markdown without headings; names secrets by their settings and never holds their values: to read one throws.
+   * src/handover/markdown.ts quotes what a user has written.
+   */
   readonly text: string;
 }
 

@@ -38,10 +38,19 @@ export interface Variables {
   enabled(app: string): boolean;
   /** What a rule of that app may read. */
   facts(app: string): Facts;
-  /** Runs a function of that app on the variables; gives its result and the ids of the nodes it read. */
-  read<T>(app: string, run: (v: never, facts: Facts) => T): { value: T; reads: ReadonlySet<string> };
+  /** Runs a function of that app on the variables. */
+  read<T>(app: string, run: (v: never, facts: Facts) => T): Read<T>;
   /** All variables as an object whose reads need no record: what templates see. */
   readonly all: Readonly<Record<string, unknown>>;
+}
+
+/** What a function made of the variables. */
+export interface Read<T> {
+  readonly value: T;
+  /** Ids of the nodes that it read. */
+  readonly reads: ReadonlySet<string>;
+  /** True when it read the value of a secret, so that its result may hold it. */
+  readonly tainted: boolean;
 }
 
 /**
@@ -62,7 +71,8 @@ export function derive(members: readonly Member[], settings: Readonly<Record<str
     facts: (app) => factsFor(graph, frame(`rule:${app}`, app)),
     read: (app, run) => {
       const current = frame(`rule:${app}`, app);
-      return { value: run(reader(graph, current) as never, factsFor(graph, current)), reads: current.reads };
+      const value = run(reader(graph, current) as never, factsFor(graph, current));
+      return { value, reads: current.reads, tainted: current.tainted };
     },
     all: Object.fromEntries([...sources.keys()].map((name) => [name, nodes.get(name)?.value ?? null])),
   };

@@ -1,6 +1,7 @@
 import type { App } from "../../app.ts";
 import { claims } from "./claims.ts";
 import { defaults, derived } from "./derived.ts";
+import { databaseSteps } from "./handover-database.ts";
 import { offers } from "./offers.ts";
 import { rules } from "./rules.ts";
 import { toggles } from "./toggles.ts";
@@ -17,4 +18,5 @@ export const app: App<LitellmVariables> = {
   rules,
   offers,
   claims,
+  handover: databaseSteps,
 };
