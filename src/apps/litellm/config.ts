@@ -4,6 +4,7 @@ import { callbacks } from "./callbacks.ts";
 import { configuredCredentials, credentialEntry, fromEnvironment } from "./credentials.ts";
 import { guardrails } from "./guardrails.ts";
 import { modelList } from "./models.ts";
+import { routerSettings } from "./router.ts";
 import { cacheNamespace, tenantUser } from "./tenant.ts";
 import type { LitellmVariables } from "./variables.ts";
 
@@ -64,23 +65,6 @@ function cacheSettings(v: LitellmVariables, facts: Facts): object {
       supported_call_types: v.litellm_cache_call_types,
     },
   };
-}
-
-function routerSettings(v: LitellmVariables): object {
-  const fallbacks = Object.entries(v.litellm_fallbacks).map(([model, others]) => ({ [model]: others }));
-  return {
-    routing_strategy: v.litellm_routing_strategy,
-    num_retries: v.litellm_num_retries,
-    allowed_fails: v.litellm_allowed_fails,
-    cooldown_time: v.litellm_cooldown_time,
-    ...(fallbacks.length > 0 && { fallbacks }),
-    ...(enforcesLimits(v) && { optional_pre_call_checks: ["enforce_model_rate_limits"] }),
-  };
-}
-
-/** Without this check LiteLLM takes rpm and tpm for weights and refuses nothing. */
-function enforcesLimits(v: LitellmVariables): boolean {
-  return v.litellm_model_rate_limits_enforced && Object.keys(v.litellm_model_rate_limits).length > 0;
 }
 
 function generalSettings(v: LitellmVariables, facts: Facts): object {

@@ -1,4 +1,5 @@
 import type { Facts } from "../../app.ts";
+import { realtimeBase } from "./catalogue-models.ts";
 import {
   apiBase,
   configuredCredentials,
@@ -7,7 +8,6 @@ import {
   isConfigured,
 } from "./credentials.ts";
 import { environmentLiteral } from "./helm.ts";
-import { realtimeBase } from "./models.ts";
 import { migrationSecretName, secretName, secretVariables } from "./secrets.ts";
 import { signInEnvironment } from "./sign-in.ts";
 import type { LitellmVariables } from "./variables.ts";

@@ -73,6 +73,7 @@ function neighbours(v: V, facts: Facts): Flow[] {
     ...(cache ? [{ peer: cache.peer, ports: [cache.port] }] : []),
     ...(issuer ? peerOrHost(issuer.peer, issuer.internalIssuer) : []),
     ...(traces ? peerOrHost(traces.peer, traces.endpoint) : []),
+    ...facts.claims("model-server").map(({ peer, port }) => ({ peer, ports: [port] })),
   ];
 }
 

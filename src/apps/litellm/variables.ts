@@ -15,6 +15,8 @@ export interface LitellmDerived extends LitellmManifests {
   readonly litellm_image_pinned_tag: string;
   readonly litellm_replicated: boolean;
   readonly litellm_model_names: readonly string[];
+  readonly litellm_served_names: readonly string[];
+  readonly litellm_claimed_models: readonly string[];
   readonly litellm_model_modes: Readonly<Record<string, Mode>>;
   readonly litellm_pool_size: number;
   readonly litellm_config: object;
