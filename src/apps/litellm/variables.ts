@@ -1,6 +1,6 @@
 import type { ClusterVariables } from "../../cluster/variables.ts";
 import type { LitellmSettings } from "../../generated/settings.ts";
-import type { EnvironmentEntry } from "./environment.ts";
+import type { EnvironmentEntry } from "../../pod-environment.ts";
 import type { LitellmManifests } from "./manifests.ts";
 
 /** What LiteLLM computes from its settings, its offers and its grants. */
