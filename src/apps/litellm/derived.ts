@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Derivations, Facts } from "../../app.ts";
 import { parentRefs } from "../../cluster/gateways.ts";
+import { clientKeyDerivations } from "./client-keys.ts";
 import { config } from "./config.ts";
 import { databaseDefaults, databaseDerivations } from "./database.ts";
 import { containerEnvironment, migrationEnvironment } from "./environment.ts";
@@ -10,10 +11,8 @@ import { manifestDerivations } from "./manifests.ts";
 import { servedModels } from "./models.ts";
 import { outboundUrls } from "./outbound.ts";
 import { secretData } from "./secrets.ts";
+import { apiPort } from "./tenant.ts";
 import type { LitellmDerived, LitellmVariables } from "./variables.ts";
-
-/** Port of LiteLLM's pods and of its Service. */
-export const port = 4000;
 
 /** Settings whose default depends on others. */
 export const defaults = {
@@ -49,7 +48,7 @@ export const derived: Derivations<LitellmDerived, LitellmVariables> = {
     type: "string",
     description: "URL of LiteLLM inside the cluster.",
     setInstead: "litellm_namespace",
-    of: (v) => `http://litellm.${v.litellm_namespace}.svc.cluster.local:${port}`,
+    of: (v) => `http://litellm.${v.litellm_namespace}.svc.cluster.local:${apiPort}`,
   },
   litellm_parent_refs: {
     type: "array",
@@ -133,6 +132,7 @@ export const derived: Derivations<LitellmDerived, LitellmVariables> = {
   },
   ...databaseDerivations,
   ...manifestDerivations,
+  ...clientKeyDerivations,
 };
 
 function guardrailConfigured(facts: Facts): boolean {

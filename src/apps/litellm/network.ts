@@ -3,8 +3,9 @@ import type { Flow, Flows } from "../../network.ts";
 import type { Peer } from "../../offers.ts";
 import { databaseFlows as clusterFlows, databasePeer, postgresPort } from "../../postgresql/flows.ts";
 import { flowsTo, flowsToServer, withDns } from "../../traffic.ts";
+import { clientKeysPeer } from "./client-keys.ts";
 import { databaseCluster } from "./database.ts";
-import { podLabels } from "./tenant.ts";
+import { apiPort, podLabels } from "./tenant.ts";
 import type { LitellmVariables } from "./variables.ts";
 
 type V = LitellmVariables;
@@ -12,19 +13,18 @@ type V = LitellmVariables;
 /** Labels of the Job that migrates the schema. */
 export const migrationLabels = { "app.kubernetes.io/name": "litellm-migration" } as const;
 
-const api = 4000;
-
 /** Traffic of LiteLLM's pods. The kubelet's probes need no rule. */
 export function litellmFlows(v: V, facts: Facts): Flows {
   const proxies: Peer = { namespace: v.gateway_proxy_namespace, podLabels: {} };
   const clients: Peer[] = [
     ...facts.claims("openai-client").flatMap(({ peer }) => peer ?? []),
+    ...(v.litellm_client_keys_enabled ? [clientKeysPeer(v)] : []),
     ...v.litellm_client_namespaces.map((namespace) => ({ namespace, podLabels: {} })),
   ];
   const outbound = flowsTo(v.litellm_outbound_urls, [v.litellm_namespace]);
   const callers = [...(v.litellm_route_enabled ? [proxies] : []), ...collectors(v, facts), ...clients];
   return {
-    ingress: callers.map((peer) => ({ peer, ports: [api] })),
+    ingress: callers.map((peer) => ({ peer, ports: [apiPort] })),
     egress: withDns(v, [database(v), ...neighbours(v, facts), ...outbound]),
   };
 }

@@ -1,10 +1,11 @@
 import type { ClusterVariables } from "../../cluster/variables.ts";
 import type { LitellmSettings } from "../../generated/settings.ts";
 import type { EnvironmentEntry } from "../../pod-environment.ts";
+import type { LitellmClientKeys } from "./client-keys.ts";
 import type { LitellmManifests } from "./manifests.ts";
 
 /** What LiteLLM computes from its settings, its offers and its grants. */
-export interface LitellmDerived extends LitellmManifests {
+export interface LitellmDerived extends LitellmManifests, LitellmClientKeys {
   readonly litellm_hostname: string;
   readonly litellm_public_url: string;
   readonly litellm_internal_url: string;
