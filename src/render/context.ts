@@ -9,7 +9,7 @@ export interface AppContext {
   readonly flux_namespace: string;
   /** Folder of the app, as `spec.path` of a Flux Kustomization wants it. */
   readonly path: string;
-  /** Flux Kustomizations of the providers of what the app cannot run without. */
+  /** Flux Kustomizations of the providers of what the app uses, as its toggles have it. */
   readonly depends_on: readonly { readonly name: string; readonly namespace: string }[];
   readonly decryption: object;
   readonly source_ref: object;
@@ -61,7 +61,9 @@ function fluxNamespace(variables: Variables, appNamespace: string): string {
 }
 
 function dependsOn(variables: Variables, app: App<never>): AppContext["depends_on"] {
-  const kinds = app.toggles[0]?.offers ?? [];
+  const kinds = app.toggles.flatMap(({ name, offers = [] }) =>
+    variables.value(name) === true ? offers : [],
+  );
   const providers = variables.members.filter(
     (member) =>
       member.app.toggles.length > 0 &&

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Derivations, Facts } from "../../app.ts";
 import { type PageRoute, pageRoute, pageUrl } from "../../cluster/page.ts";
 import { claimedModels } from "./claimed-models.ts";
+import { clientKeyDerivations } from "./client-keys.ts";
 import { config } from "./config.ts";
 import { databaseDefaults, databaseDerivations } from "./database.ts";
 import { containerEnvironment, migrationEnvironment } from "./environment.ts";
@@ -11,10 +12,8 @@ import { manifestDerivations } from "./manifests.ts";
 import { modelModes, servedModels } from "./models.ts";
 import { outboundUrls } from "./outbound.ts";
 import { secretData } from "./secrets.ts";
+import { apiPort } from "./tenant.ts";
 import type { LitellmDerived, LitellmVariables } from "./variables.ts";
-
-/** Port of LiteLLM's pods and of its Service. */
-export const port = 4000;
 
 /** Settings whose default depends on others. */
 export const defaults = {
@@ -49,7 +48,7 @@ export const derived: Derivations<LitellmDerived, LitellmVariables> = {
     type: "string",
     description: "URL of LiteLLM inside the cluster.",
     setInstead: "litellm_namespace",
-    of: (v) => `http://litellm.${v.litellm_namespace}.svc.cluster.local:${port}`,
+    of: (v) => `http://litellm.${v.litellm_namespace}.svc.cluster.local:${apiPort}`,
   },
   litellm_route: {
     type: "object",
@@ -151,12 +150,20 @@ export const derived: Derivations<LitellmDerived, LitellmVariables> = {
   },
   ...databaseDerivations,
   ...manifestDerivations,
+  ...clientKeyDerivations,
 };
 
 function route(v: LitellmVariables): PageRoute | null {
   const hostname = v.litellm_hostname;
   const gateways = v.litellm_gateways;
-  return pageRoute(v, { name: "litellm", hostname, service: "litellm", port, gateways, longAnswers: true });
+  return pageRoute(v, {
+    name: "litellm",
+    hostname,
+    service: "litellm",
+    port: apiPort,
+    gateways,
+    longAnswers: true,
+  });
 }
 
 function guardrailConfigured(facts: Facts): boolean {

@@ -1,12 +1,13 @@
 import type { PageRoute } from "../../cluster/page.ts";
 import type { ClusterVariables } from "../../cluster/variables.ts";
 import type { LitellmSettings } from "../../generated/settings.ts";
-import type { EnvironmentEntry } from "./environment.ts";
+import type { EnvironmentEntry } from "../../pod-environment.ts";
+import type { LitellmClientKeys } from "./client-keys.ts";
 import type { LitellmManifests } from "./manifests.ts";
 import type { Mode } from "./modes.ts";
 
 /** What LiteLLM computes from its settings, its offers and its grants. */
-export interface LitellmDerived extends LitellmManifests {
+export interface LitellmDerived extends LitellmManifests, LitellmClientKeys {
   readonly litellm_public_url: string;
   readonly litellm_internal_url: string;
   readonly litellm_route: PageRoute | null;
