@@ -37,7 +37,7 @@ export async function readSettings(globals: Globals, io: Io): Promise<ReadSettin
   } = await loadSettings(globals, io);
   if (!loaded || !platform)
     return { value: undefined, problems: [...reported, ...sealing, ...own], quoting, platform };
-  const judged = judgeSettings(loaded, reported, platform);
+  const judged = judgeSettings(loaded, reported, platform, io.now());
   const problems = [...sortProblems([...judged.problems, ...sealing]), ...own];
   return { value: hasErrors(sealing) ? undefined : judged.value, problems, quoting, platform };
 }
