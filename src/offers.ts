@@ -101,9 +101,10 @@ export interface Claims {
     /** The provider's word in LiteLLM, such as `ollama_chat`. */
     readonly provider: string;
     readonly apiBase: string;
+    /** Models that talk. */
     readonly models: readonly string[];
-    /** What the models are for, in LiteLLM's word; chat when left out. */
-    readonly mode?: "chat" | "embedding";
+    /** Models that make vectors; with Ollama LiteLLM calls these by the word `ollama`. */
+    readonly embeddingModels?: readonly string[];
     readonly peer: Peer;
     readonly port: number;
   };

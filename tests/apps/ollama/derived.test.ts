@@ -95,17 +95,12 @@ describe("claim model-server", () => {
     variables({ ...models, ...settings })
       .facts("ollama")
       .claims("model-server")
-      .map((claim) => [claim.provider, claim.mode, claim.models]);
+      .map((claim) => [claim.provider, claim.models, claim.embeddingModels]);
+  const vectors = { ollama_embedding_models: ["nomic-embed-text"] };
   const cases: [title: string, settings: Settings, claims: unknown[]][] = [
-    ["chats", {}, [["ollama_chat", "chat", ["qwen3:0.6b"]]]],
-    [
-      "chats and vectors",
-      { ollama_embedding_models: ["nomic-embed-text"] },
-      [
-        ["ollama_chat", "chat", ["qwen3:0.6b"]],
-        ["ollama", "embedding", ["nomic-embed-text"]],
-      ],
-    ],
+    ["chats", {}, [["ollama_chat", ["qwen3:0.6b"], []]]],
+    ["chats and vectors", vectors, [["ollama_chat", ["qwen3:0.6b"], ["nomic-embed-text"]]]],
+    ["vectors alone", { ...vectors, ollama_models: [] }, [["ollama_chat", [], ["nomic-embed-text"]]]],
     ["no models", { ollama_models: [] }, []],
     ["not to be offered", { ollama_offer_models: false }, []],
     ["off", { ollama_enabled: false }, []],
