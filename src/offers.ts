@@ -52,6 +52,8 @@ export interface Offers {
   "openai-api": {
     readonly internalUrl: string;
     readonly publicUrl: string;
+    /** True when a route leads browsers to `publicUrl` and no sign-in but the API's own key stands before it. */
+    readonly public: boolean;
     readonly models: readonly string[];
     readonly peer: Peer;
     readonly port: number;
