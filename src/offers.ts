@@ -54,7 +54,12 @@ export interface Offers {
     readonly publicUrl: string;
     /** True when a route leads browsers to `publicUrl` and no sign-in but the API's own key stands before it. */
     readonly public: boolean;
+    /** Every model that a client can name, whatever it is for; what a wildcard lets through is not among them. */
     readonly models: readonly string[];
+    /** Those that talk, those that make vectors, and those that put documents in order. */
+    readonly chatModels: readonly string[];
+    readonly embeddingModels: readonly string[];
+    readonly rerankModels: readonly string[];
     readonly peer: Peer;
     readonly port: number;
   };
@@ -103,7 +108,10 @@ export interface Claims {
     /** The provider's word in LiteLLM, such as `ollama_chat`. */
     readonly provider: string;
     readonly apiBase: string;
+    /** Models that talk. */
     readonly models: readonly string[];
+    /** Models that make vectors; with Ollama LiteLLM calls these by the word `ollama`. */
+    readonly embeddingModels?: readonly string[];
     readonly peer: Peer;
     readonly port: number;
   };

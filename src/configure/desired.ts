@@ -10,6 +10,7 @@ import { renderAll } from "../render/render.ts";
 import { secretValues } from "./secret-values.ts";
 import type { Settings } from "./settings.ts";
 import { surroundings } from "./surroundings.ts";
+import { withSettings } from "./with-settings.ts";
 
 /**
  * Renders the tree and checks it, with the schemas that the user brings. Pure: the same settings, templates and
@@ -27,7 +28,12 @@ export function desiredTree(
   const problems = [
     ...tree.problems,
     ...movedNamespaces(settings, neighbours),
-    ...checkTree(tree.value, settings, neighbours, schemas),
+    ...withSettings(
+      checkTree(tree.value, settings, neighbours, schemas),
+      tree.value.files,
+      settings,
+      templates,
+    ),
   ];
   return { value: hasErrors(problems) ? undefined : tree.value, problems };
 }
