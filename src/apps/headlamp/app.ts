@@ -1,6 +1,6 @@
 import type { App } from "../../app.ts";
 import { claims } from "./claims.ts";
-import { derived } from "./derived.ts";
+import { defaults, derived } from "./derived.ts";
 import { handover } from "./handover.ts";
 import { rules } from "./rules.ts";
 import type { HeadlampVariables } from "./variables.ts";
@@ -19,6 +19,7 @@ export const app: App<HeadlampVariables> = {
       offers: ["openai-api"],
     },
   ],
+  defaults,
   derived,
   rules,
   claims,

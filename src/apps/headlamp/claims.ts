@@ -10,4 +10,14 @@ export const claims: ClaimSources<HeadlampVariables> = {
       ? [{ clientId: v.headlamp_oidc_client_id, redirectUris: [callbackUrl(v)], peer: peer(v) }]
       : [],
   "cors-origin": (v) => (v.headlamp_ai_assistant_enabled ? [{ origin: v.headlamp_public_url }] : []),
+  "openai-client": (v) => {
+    if (!v.headlamp_ai_assistant_enabled || v.headlamp_ai_assistant_api_key === null) return [];
+    const key = {
+      value: v.headlamp_ai_assistant_api_key,
+      models: v.headlamp_ai_assistant_models,
+      maxBudget: v.headlamp_ai_assistant_max_budget,
+      budgetDuration: v.headlamp_ai_assistant_budget_duration,
+    };
+    return [{ name: "headlamp-ai-assistant", key }];
+  },
 };

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Derivations } from "../../app.ts";
-import { parentRefs } from "../../cluster/gateways.ts";
+import { type PageRoute, pageRoute, pageUrl } from "../../cluster/page.ts";
 import { ciliumRules, plainRules } from "../../network.ts";
 import { flows } from "./network.ts";
 import { pluginConfig, pluginsOf } from "./plugins.ts";
@@ -8,29 +8,32 @@ import { roleBindings } from "./role-bindings.ts";
 import { oidcSecretData, signInEnvironment } from "./sign-in.ts";
 import type { HeadlampDerived, HeadlampVariables } from "./variables.ts";
 
-/** Every variable that Headlamp computes. */
-export const derived: Derivations<HeadlampDerived, HeadlampVariables> = {
+/** Settings whose default depends on others. */
+export const defaults = {
   headlamp_hostname: {
     type: "string",
-    description: "Host name of Headlamp.",
-    setInstead: "headlamp_subdomain",
-    of: (v) => `${v.headlamp_subdomain}.${v.cloudflare_domain}`,
+    description: "The subdomain below the cluster's domain.",
+    of: (v: HeadlampVariables) => `${v.headlamp_subdomain}.${v.cloudflare_domain}`,
   },
+} as const;
+
+/** Every variable that Headlamp computes. */
+export const derived: Derivations<HeadlampDerived, HeadlampVariables> = {
   headlamp_public_url: {
     type: "string",
     description: "URL of Headlamp as browsers see it.",
-    setInstead: "headlamp_subdomain",
-    of: (v) => `https://${v.headlamp_hostname}`,
+    setInstead: "headlamp_hostname",
+    of: (v) => pageUrl(v, v.headlamp_hostname),
   },
-  headlamp_parent_refs: {
-    type: "array",
-    description: "Gateways that the HTTPRoute attaches to.",
-    setInstead: "headlamp_gateways",
-    of: (v) => parentRefs(v, v.headlamp_gateways),
+  headlamp_route: {
+    type: "object",
+    description: "HTTPRoute or Ingress that leads to Headlamp; watches, logs and shells are long WebSockets.",
+    setInstead: "route_kind, headlamp_gateways and headlamp_hostname",
+    of: route,
   },
   headlamp_route_enabled: {
     type: "boolean",
-    description: "Whether Headlamp is reachable through a Gateway.",
+    description: "Whether browsers reach Headlamp through a Gateway or an Ingress.",
     setInstead: "headlamp_gateways",
     of: (v) => v.headlamp_gateways.length > 0,
   },
@@ -117,6 +120,19 @@ export const derived: Derivations<HeadlampDerived, HeadlampVariables> = {
     of: (v, facts) => ciliumRules(flows(v, facts)),
   },
 };
+
+function route(v: HeadlampVariables): PageRoute | null {
+  const hostname = v.headlamp_hostname;
+  const gateways = v.headlamp_gateways;
+  return pageRoute(v, {
+    name: "headlamp",
+    hostname,
+    service: "headlamp",
+    port: 80,
+    gateways,
+    longAnswers: true,
+  });
+}
 
 function hash(text: string): string {
   return createHash("sha256").update(text).digest("hex");

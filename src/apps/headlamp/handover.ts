@@ -59,7 +59,7 @@ function token(v: V): HandoverStep {
 
 /** The names of fields and buttons are those of the assistant 0.3 (ai-common/src/providers/catalog.ts). */
 function assistant(v: V, facts: Facts): HandoverStep {
-  const served = facts.offer("openai-api")?.models ?? [];
+  const served = facts.offer("openai-api")?.chatModels ?? [];
   const models = v.headlamp_ai_assistant_models.length > 0 ? v.headlamp_ai_assistant_models : served;
   return {
     chapter: "browser",

@@ -1,5 +1,6 @@
 import type { Facts } from "../../app.ts";
 import { portOf } from "../../cluster/offers.ts";
+import { pageProxies } from "../../cluster/page.ts";
 import type { Flow, Flows } from "../../network.ts";
 import type { Peer } from "../../offers.ts";
 import type { HeadlampVariables } from "./variables.ts";
@@ -14,8 +15,8 @@ export const podLabels = {
 
 /** Where the pods listen; their Service has 80. */
 const port = 4466;
-/** Envoy Gateway's pods listen for 443 on 10443, and policies see the port of the pod. */
-const gatewayPorts = [443, 10443];
+/** Policies see the port of the pod: Envoy Gateway listens for 443 on 10443, Traefik on 8443. */
+const proxyPorts = [443, 8443, 10443];
 
 /** Headlamp's pods. */
 export function peer(v: Pick<V, "headlamp_namespace">): Peer {
@@ -27,26 +28,22 @@ export function peer(v: Pick<V, "headlamp_namespace">): Peer {
  * when there is a plugin to install.
  */
 export function flows(v: V, facts: Facts): Flows {
-  const proxies: Peer = { namespace: v.gateway_proxy_namespace, podLabels: {} };
   const hosts = v.headlamp_plugins_used ? v.headlamp_plugin_hosts : [];
-  const outside = [
-    ...hosts.map((host): Flow => ({ peer: { host }, ports: [443] })),
-    ...toIssuer(v, facts, proxies),
-  ];
+  const outside = [...hosts.map((host): Flow => ({ peer: { host }, ports: [443] })), ...toIssuer(v, facts)];
   return {
-    ingress: v.headlamp_route_enabled ? [{ peer: proxies, ports: [port] }] : [],
+    ingress: v.headlamp_route_enabled ? [{ peer: pageProxies(v), ports: [port] }] : [],
     egress: [dns(v, outside.length > 0), { peer: "api-server", ports: [443, 6443] }, ...outside],
   };
 }
 
-/** The issuer's public name usually leads back to the Gateways of this cluster. */
-function toIssuer(v: V, facts: Facts, proxies: Peer): Flow[] {
+/** The issuer's public name usually leads back to the proxies of this cluster. */
+function toIssuer(v: V, facts: Facts): Flow[] {
   const issuer = v.headlamp_oidc_enabled ? facts.offer("oidc-issuer") : undefined;
   if (!issuer) return [];
   const host = new URL(issuer.issuer).hostname;
   return [
     { peer: { host }, ports: [portOf(issuer.issuer)] },
-    { peer: proxies, ports: gatewayPorts },
+    { peer: pageProxies(v), ports: proxyPorts },
   ];
 }
 

@@ -1,12 +1,12 @@
+import type { PageRoute } from "../../cluster/page.ts";
 import type { ClusterVariables } from "../../cluster/variables.ts";
 import type { HeadlampSettings } from "../../generated/settings.ts";
 import type { CiliumRules, PlainRules } from "../../network.ts";
 
 /** Variables that this app computes. */
 export interface HeadlampDerived {
-  readonly headlamp_hostname: string;
   readonly headlamp_public_url: string;
-  readonly headlamp_parent_refs: readonly object[];
+  readonly headlamp_route: PageRoute | null;
   readonly headlamp_route_enabled: boolean;
   readonly headlamp_replicated: boolean;
   readonly headlamp_image_tag: string;

@@ -21,6 +21,9 @@ describe("the assistant", () => {
     expect(v.headlamp_ai_assistant_enabled).toBe(enabled);
     expect(v.headlamp_ai_assistant_base_url).toBe(url);
     expect(v.headlamp_ai_assistant_provider).toBe(provider);
+    expect(claimsOf(settings).clients.map(({ key: claimed }) => claimed)).toEqual(
+      enabled ? [{ value: key, models: [], maxBudget: 10, budgetDuration: "30d" }] : [],
+    );
     expect(claimsOf(settings).origins).toEqual(enabled ? [{ origin: "https://headlamp.example.org" }] : []);
   });
 

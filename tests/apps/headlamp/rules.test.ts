@@ -48,6 +48,11 @@ const cases: readonly [string, Settings, ...string[]][] = [
     "error assistant-without-public-api headlamp_ai_assistant_enabled",
   ],
   [
+    "an API and a page without HTTPS",
+    { ...assistant, route_kind: "Ingress", ingress_tls_enabled: false, api_url: "http://api.localhost/v1" },
+    "warning plain-http ingress_tls_enabled",
+  ],
+  [
     "an assistant on no page",
     { ...assistant, headlamp_gateways: [] },
     "warning assistant-without-page headlamp_gateways",
@@ -56,7 +61,7 @@ const cases: readonly [string, Settings, ...string[]][] = [
   [
     "a model that is not",
     { ...assistant, headlamp_ai_assistant_models: ["claude", "gpt"] },
-    "error unknown-model headlamp_ai_assistant_models/1",
+    "warning unknown-model headlamp_ai_assistant_models/1",
   ],
   [
     "the assistant once more, by its name",

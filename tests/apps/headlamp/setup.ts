@@ -32,7 +32,10 @@ const api: App<ApiVariables> = {
       internalUrl: "http://api.ai.svc.cluster.local:4000/v1",
       publicUrl: v.api_url,
       public: v.api_public,
-      models: ["gpt-4.1", "claude"],
+      models: ["gpt-4.1", "claude", "embed"],
+      chatModels: ["gpt-4.1", "claude"],
+      embeddingModels: ["embed"],
+      rerankModels: [],
       peer: { namespace: "ai", podLabels: {} },
       port: 4000,
     }),
@@ -45,6 +48,7 @@ const api: App<ApiVariables> = {
       of: (_v, facts) => ({
         origins: facts.claims("cors-origin"),
         oidc: facts.claims("oidc-client"),
+        clients: facts.claims("openai-client").map((client) => ({ ...client, key: { ...client.key } })),
       }),
     },
   },
@@ -75,6 +79,7 @@ export function variablesOf(settings: Settings): HeadlampVariables {
 export function claimsOf(settings: Settings): {
   origins: readonly Claims["cors-origin"][];
   oidc: readonly Claims["oidc-client"][];
+  clients: readonly Claims["openai-client"][];
 } {
   return variables(settings).value("api_claims") as ReturnType<typeof claimsOf>;
 }

@@ -33,13 +33,12 @@ function* versions(v: V): Iterable<Finding> {
 }
 
 /** A page that was loaded by HTTPS may call nothing else, and its preflight request carries no sign-in. */
-function* publicApi(_v: V, facts: Facts): Iterable<Finding> {
+function* publicApi(v: V, facts: Facts): Iterable<Finding> {
   const api = facts.offer("openai-api");
   if (!api) return;
   const fault = !api.public
     ? "no route leads browsers to the OpenAI-compatible API, or a sign-in stands before it"
-    : !api.publicUrl.startsWith("https:") &&
-      `browsers refuse to call ${api.publicUrl} from a page with HTTPS`;
+    : isMixed(v, api.publicUrl) && `browsers refuse to call ${api.publicUrl} from a page with HTTPS`;
   if (!fault) return;
   yield {
     code: "assistant-without-public-api",
@@ -47,6 +46,10 @@ function* publicApi(_v: V, facts: Facts): Iterable<Finding> {
     message: `the assistant runs in the browser, but ${fault}`,
     hint: "give the API a public route with HTTPS and without a sign-in of its own, or set headlamp_ai_assistant_enabled: false",
   };
+}
+
+function isMixed(v: V, url: string): boolean {
+  return v.headlamp_public_url.startsWith("https:") && !url.startsWith("https:");
 }
 
 function* page(v: V): Iterable<Finding> {
@@ -75,15 +78,17 @@ function* listedTwice(v: V): Iterable<Finding> {
   }
 }
 
+/** A wildcard may let others through, so that is no error. */
 function* models(v: V, facts: Facts): Iterable<Finding> {
-  const served = facts.offer("openai-api")?.models ?? [];
+  const served = facts.offer("openai-api")?.chatModels ?? [];
   for (const [index, model] of v.headlamp_ai_assistant_models.entries()) {
     if (served.includes(model)) continue;
     yield {
       code: "unknown-model",
+      severity: "warning",
       setting: "headlamp_ai_assistant_models",
       path: [index],
-      message: `${model} is not among the models that are served`,
+      message: `${model} is not among the models that talk`,
       hint: `write one of ${served.join(", ")}`,
     };
   }
