@@ -52,6 +52,8 @@ export interface Offers {
   "openai-api": {
     readonly internalUrl: string;
     readonly publicUrl: string;
+    /** True when a route leads browsers to `publicUrl` and no sign-in but the API's own key stands before it. */
+    readonly public: boolean;
     /** Every model that a client can name, whatever it is for; what a wildcard lets through is not among them. */
     readonly models: readonly string[];
     /** Those that talk, those that make vectors, and those that put documents in order. */

@@ -8,6 +8,7 @@ export const offers: OfferSources<LitellmVariables> = {
   "openai-api": (v) => ({
     internalUrl: `${v.litellm_internal_url}/v1`,
     publicUrl: `${v.litellm_public_url}/v1`,
+    public: v.litellm_route_enabled,
     models: namedModels(v),
     chatModels: namedModels(v, "chat"),
     embeddingModels: namedModels(v, "embedding"),
