@@ -1,17 +1,19 @@
 import type { PageRoute } from "../../cluster/page.ts";
 import type { ClusterVariables } from "../../cluster/variables.ts";
 import type { LitellmSettings } from "../../generated/settings.ts";
+import type { LitellmDatabaseJobs } from "./database-jobs.ts";
 import type { EnvironmentEntry } from "./environment.ts";
 import type { LitellmManifests } from "./manifests.ts";
 
 /** What LiteLLM computes from its settings, its offers and its grants. */
-export interface LitellmDerived extends LitellmManifests {
+export interface LitellmDerived extends LitellmManifests, LitellmDatabaseJobs {
   readonly litellm_public_url: string;
   readonly litellm_internal_url: string;
   readonly litellm_route: PageRoute | null;
   readonly litellm_route_enabled: boolean;
   readonly litellm_image: string;
   readonly litellm_image_pinned_tag: string;
+  readonly litellm_pods: number;
   readonly litellm_replicated: boolean;
   readonly litellm_model_names: readonly string[];
   readonly litellm_pool_size: number;
