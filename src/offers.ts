@@ -1,3 +1,5 @@
+import type { OutsideHost, OutsideRange } from "./network.ts";
+
 /** Labels that select the pods behind an offer or a claim. */
 export type PodLabels = Readonly<Record<string, string>>;
 
@@ -7,11 +9,27 @@ export interface Peer {
   readonly podLabels: PodLabels;
 }
 
+/** Where a server is that may stand outside of the cluster: its pods, a host, or addresses. */
+export type ServerPeer = Peer | OutsideHost | OutsideRange;
+
+/** A PostgreSQL that is there already. An app makes its database in it, or finds it made. */
+export interface PostgresServer {
+  readonly host: string;
+  readonly port: number;
+  readonly sslmode: "disable" | "prefer" | "require";
+  readonly peer: ServerPeer;
+  /** Who may create roles and databases; whether there is a password for it. */
+  readonly admin: { readonly user: string; readonly database: string; readonly password: boolean };
+}
+
 /** Facts that an app, or an external server named in cluster.yaml, puts at the disposal of others. */
 export interface Offers {
-  /** An operator that turns a CloudNativePG `Cluster` in any namespace into a running PostgreSQL. */
+  /** A PostgreSQL for each app: an operator that makes one, or a server that all share. */
   postgresql: {
-    readonly operator: Peer;
+    /** Turns a CloudNativePG `Cluster` in any namespace into a running PostgreSQL; absent where there is a server. */
+    readonly operator?: Peer;
+    readonly server?: PostgresServer;
+    /** What an instance runs, and what has `psql`. */
     readonly image: string;
     readonly storageClass: string;
     readonly priorityClass: string;
@@ -20,11 +38,13 @@ export interface Offers {
     /** The pgvector extension as an image to mount; its version where the image's tag or a setting names it. */
     readonly pgvector?: { readonly image: string; readonly version?: string };
   };
-  /** A Redis-compatible cache whose tenants are confined by ACL. */
+  /** A Redis-compatible cache, whose tenants are confined by ACL where `acl` says so. */
   cache: {
     readonly host: string;
     readonly port: number;
-    readonly peer: Peer;
+    readonly peer: ServerPeer;
+    /** How everybody signs in to a server that is there already; absent: each tenant as the user that it claims. */
+    readonly shared?: { readonly tls: boolean; readonly username: string | null; readonly password: boolean };
     readonly acl: boolean;
     /** True when the server evicts keys under memory pressure instead of refusing writes. */
     readonly evicts: boolean;
