@@ -1,6 +1,9 @@
+import { createHash } from "node:crypto";
 import type { App, Facts, Toggle, VariableType } from "./app.ts";
+import { guardSecrets } from "./claimed-secrets.ts";
 import type { ClaimKind, Claims, GrantKind, Grants, OfferKind, Offers } from "./offers.ts";
 import type { SettingsPart } from "./schema.ts";
+import { assertTaint, type Frame, frame, mayHoldSecrets, taintBy } from "./taint.ts";
 import { collectSources, type Source } from "./variable-sources.ts";
 
 /** An app together with the settings it owns; the cluster's own settings come as an app without toggles. */
@@ -50,13 +53,6 @@ export interface Read<T> {
   readonly tainted: boolean;
 }
 
-interface Frame {
-  readonly id: string;
-  readonly owner: string;
-  readonly reads: Set<string>;
-  tainted: boolean;
-}
-
 /**
  * Computes every variable from the settings. Pure. A cycle, an unknown name, or a secret that flows into a
  * variable not marked `secret` is a defect of the apps, not of the user, and throws.
@@ -65,7 +61,7 @@ export function derive(members: readonly Member[], settings: Readonly<Record<str
   const sources = collectSources(members);
   const nodes = new Map<string, Node>();
   const running: string[] = [];
-  const graph: Graph = { members, settings, sources, nodes, running };
+  const graph: Graph = { members, settings, sources, nodes, running, claimed: new Map() };
   for (const name of sources.keys()) evaluate(graph, name);
   return {
     nodes,
@@ -88,6 +84,8 @@ interface Graph {
   readonly sources: ReadonlyMap<string, Source>;
   readonly nodes: Map<string, Node>;
   readonly running: string[];
+  /** The secrets in a claim, by its id. */
+  readonly claimed: Map<string, ReadonlySet<string>>;
 }
 
 function evaluate(graph: Graph, name: string): Node {
@@ -102,11 +100,17 @@ function evaluate(graph: Graph, name: string): Node {
     const isSet = set !== undefined && set !== null;
     if (isSet && !source.toggle) return { ...base, origin: "set", value: set, reads: [] };
     const current = frame(name, owner);
-    const value = compute(graph, source, current, isSet ? set : undefined);
-    assertTaint(current, source, value);
+    const computed = compute(graph, source, current, isSet ? set : undefined);
+    const isFingerprint = source.derivation?.fingerprint === true;
+    const value = isFingerprint ? sha256(JSON.stringify(computed)) : computed;
+    assertTaint(current, source.secret || isFingerprint, value);
     const origin = isSet ? "set" : originOf(source, value);
     return { ...base, origin, value, reads: [...current.reads] };
   });
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
 
 function compute(graph: Graph, source: Source, current: Frame, set: unknown): unknown {
@@ -148,10 +152,6 @@ function enabled(graph: Graph, app: string, current: Frame | undefined): boolean
   return (current ? evaluateFor(graph, main, current) : evaluate(graph, main)).value === true;
 }
 
-function frame(id: string, owner: string): Frame {
-  return { id, owner, reads: new Set(), tainted: false };
-}
-
 function evaluateFor(graph: Graph, name: string, current: Frame): Node {
   current.reads.add(name);
   return evaluate(graph, name);
@@ -162,7 +162,7 @@ function reader(graph: Graph, current: Frame): Record<string, unknown> {
     get(_target, name) {
       if (typeof name !== "string") return undefined;
       const node = evaluateFor(graph, name, current);
-      if (node.secret && node.value !== null) current.tainted = true;
+      if (node.secret && node.value !== null) taintBy(current, node.value);
       return node.value;
     },
   });
@@ -171,6 +171,7 @@ function reader(graph: Graph, current: Frame): Record<string, unknown> {
 function factsFor(graph: Graph, current: Frame): Facts {
   return {
     has: (name) => isPresent(evaluateFor(graph, name, current).value),
+    keys: (name) => Object.keys(evaluateFor(graph, name, current).value ?? {}),
     offer: (kind) => offerOf(graph, kind, current),
     claims: (kind) => claimsOf(graph, kind, current),
     grant: (kind) => grantOf(graph, kind, current),
@@ -195,7 +196,12 @@ function claimsOf<K extends ClaimKind>(graph: Graph, kind: K, current: Frame): r
   return graph.members.flatMap(({ app }) => {
     const source = app.claims?.[kind];
     if (!source || !enabled(graph, app.name, current)) return [];
-    return fact(graph, `claim:${app.name}/${kind}`, app.name, "claim", current, source) as Claims[K][];
+    const id = `claim:${app.name}/${kind}`;
+    const claims = fact(graph, id, app.name, "claim", current, source) as readonly Claims[K][];
+    const secrets = graph.claimed.get(id);
+    return secrets
+      ? claims.map((claim) => guardSecrets(claim, secrets, (read) => taintBy(current, read)))
+      : claims;
   });
 }
 
@@ -228,7 +234,8 @@ function fact(
   const node = guarded(graph, id, () => {
     const own = frame(id, owner);
     const value = source(reader(graph, own) as never, factsFor(graph, own));
-    if (own.tainted && origin !== "grant") throw new Error(`${id} reads a secret`);
+    if (own.tainted && !mayHoldSecrets(origin, value, own)) throw new Error(`${id} reads a secret`);
+    if (own.tainted && origin === "claim") graph.claimed.set(id, own.secrets);
     const reads = [...own.reads];
     return { id, owner, origin, type: "object", description: "", secret: own.tainted, value, reads };
   });
@@ -244,9 +251,4 @@ function guarded(graph: Graph, id: string, make: () => Node): Node {
   graph.running.pop();
   graph.nodes.set(id, node);
   return node;
-}
-
-function assertTaint(current: Frame, source: Source, value: unknown): void {
-  const flows = current.tainted && typeof value !== "boolean";
-  if (flows && !source.secret) throw new Error(`${current.id} reads a secret but is not marked secret`);
 }

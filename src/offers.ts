@@ -52,7 +52,12 @@ export interface Offers {
   "openai-api": {
     readonly internalUrl: string;
     readonly publicUrl: string;
+    /** Every model that a client can name, whatever it is for; what a wildcard lets through is not among them. */
     readonly models: readonly string[];
+    /** Those that talk, those that make vectors, and those that put documents in order. */
+    readonly chatModels: readonly string[];
+    readonly embeddingModels: readonly string[];
+    readonly rerankModels: readonly string[];
     readonly peer: Peer;
     readonly port: number;
   };
@@ -139,7 +144,10 @@ export interface Claims {
     /** The provider's word in LiteLLM, such as `ollama_chat`. */
     readonly provider: string;
     readonly apiBase: string;
+    /** Models that talk. */
     readonly models: readonly string[];
+    /** Models that make vectors; with Ollama LiteLLM calls these by the word `ollama`. */
+    readonly embeddingModels?: readonly string[];
     readonly peer: Peer;
     readonly port: number;
   };

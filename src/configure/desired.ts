@@ -13,6 +13,7 @@ import { renderAll } from "../render/render.ts";
 import { secretValues } from "./secret-values.ts";
 import type { Settings } from "./settings.ts";
 import { surroundings } from "./surroundings.ts";
+import { withSettings } from "./with-settings.ts";
 
 /**
  * Renders the tree and checks it, with the schemas that the user brings. Pure: the same settings, templates and
@@ -33,7 +34,7 @@ export function desiredTree(
   const problems = [
     ...rendered.problems,
     ...movedNamespaces(settings, neighbours),
-    ...checkTree(tree, settings, neighbours, schemas),
+    ...withSettings(checkTree(tree, settings, neighbours, schemas), tree.files, settings, templates),
   ];
   return { value: hasErrors(problems) ? undefined : tree, problems };
 }

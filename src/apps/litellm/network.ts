@@ -1,4 +1,5 @@
 import type { Facts } from "../../app.ts";
+import { pageProxies } from "../../cluster/page.ts";
 import type { Flow, Flows } from "../../network.ts";
 import type { Peer } from "../../offers.ts";
 import { databaseCluster } from "./database.ts";
@@ -25,13 +26,12 @@ const apiServer: Flow = { peer: "api-server", ports: [443, 6443] };
 
 /** Traffic of LiteLLM's pods. The kubelet's probes need no rule. */
 export function litellmFlows(v: V, facts: Facts): Flows {
-  const proxies: Peer = { namespace: v.gateway_proxy_namespace, podLabels: {} };
   const clients: Peer[] = [
     ...facts.claims("openai-client").flatMap(({ peer }) => peer ?? []),
     ...v.litellm_client_namespaces.map((namespace) => ({ namespace, podLabels: {} })),
   ];
   const outbound = flowsTo(v.litellm_outbound_urls, [v.litellm_namespace]);
-  const callers = [...(v.litellm_route_enabled ? [proxies] : []), ...collectors(v, facts), ...clients];
+  const callers = [...(v.litellm_route_enabled ? [pageProxies(v)] : []), ...collectors(v, facts), ...clients];
   return {
     ingress: callers.map((peer) => ({ peer, ports: [api] })),
     egress: withDns(v, [database(v), ...neighbours(v, facts), ...outbound]),

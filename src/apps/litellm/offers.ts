@@ -1,5 +1,6 @@
 import type { OfferSources } from "../../app.ts";
 import { port } from "./derived.ts";
+import type { Mode } from "./modes.ts";
 import { podLabels } from "./tenant.ts";
 import type { LitellmVariables } from "./variables.ts";
 
@@ -8,8 +9,17 @@ export const offers: OfferSources<LitellmVariables> = {
   "openai-api": (v) => ({
     internalUrl: `${v.litellm_internal_url}/v1`,
     publicUrl: `${v.litellm_public_url}/v1`,
-    models: v.litellm_model_names,
+    models: namedModels(v),
+    chatModels: namedModels(v, "chat"),
+    embeddingModels: namedModels(v, "embedding"),
+    rerankModels: namedModels(v, "rerank"),
     peer: { namespace: v.litellm_namespace, podLabels },
     port,
   }),
 };
+
+/** Models of a mode, or all, by names that a client can ask for as they stand: a wildcard is none. */
+function namedModels(v: LitellmVariables, mode?: Mode): string[] {
+  const names = v.litellm_model_names.filter((name) => !name.includes("*"));
+  return names.filter((name) => mode === undefined || v.litellm_model_modes[name] === mode);
+}

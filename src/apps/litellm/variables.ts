@@ -1,19 +1,21 @@
+import type { PageRoute } from "../../cluster/page.ts";
 import type { ClusterVariables } from "../../cluster/variables.ts";
 import type { LitellmSettings } from "../../generated/settings.ts";
 import type { EnvironmentEntry } from "./environment.ts";
 import type { LitellmManifests } from "./manifests.ts";
+import type { Mode } from "./modes.ts";
 
 /** What LiteLLM computes from its settings, its offers and its grants. */
 export interface LitellmDerived extends LitellmManifests {
-  readonly litellm_hostname: string;
   readonly litellm_public_url: string;
   readonly litellm_internal_url: string;
-  readonly litellm_parent_refs: readonly object[];
+  readonly litellm_route: PageRoute | null;
   readonly litellm_route_enabled: boolean;
   readonly litellm_image: string;
   readonly litellm_image_pinned_tag: string;
   readonly litellm_replicated: boolean;
   readonly litellm_model_names: readonly string[];
+  readonly litellm_model_modes: Readonly<Record<string, Mode>>;
   readonly litellm_pool_size: number;
   readonly litellm_config: object;
   readonly litellm_config_hash: string;

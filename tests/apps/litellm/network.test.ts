@@ -42,6 +42,13 @@ const cilium: readonly Case[] = [
     egress: [dns, `${database} 5432`, cache],
   },
   {
+    name: "LiteLLM behind an Ingress",
+    policy: "litellm",
+    settings: { ...enforced, route_kind: "Ingress", ingress_controller_namespace: "traefik" },
+    ingress: ["traefik/ 4000"],
+    egress: [dns, `${database} 5432`, cache],
+  },
+  {
     name: "LiteLLM with providers, which it resolves through Cilium's proxy",
     policy: "litellm",
     settings: { ...enforced, ...azure },
