@@ -52,6 +52,8 @@ export interface Offers {
   "openai-api": {
     readonly internalUrl: string;
     readonly publicUrl: string;
+    /** True when a route leads browsers to `publicUrl` and no sign-in but the API's own key stands before it. */
+    readonly public: boolean;
     /** Every model that a client can name, whatever it is for; what a wildcard lets through is not among them. */
     readonly models: readonly string[];
     /** Those that talk, those that make vectors, and those that put documents in order. */
@@ -137,6 +139,10 @@ export interface Claims {
     readonly peer?: Peer;
     /** A key of its own, a secret setting of the claimant, that the provider is to know. */
     readonly key?: ClientKey;
+    /** Headers in which the client says for whom it asks; the provider books the costs on that user. */
+    readonly userHeaders?: { readonly id: string; readonly email: string };
+    /** Asks for the provider's own key, which may do everything. */
+    readonly masterKey?: true;
   };
   /** Models that a server offers, for the OpenAI-compatible API to list as its own. */
   "model-server": {
@@ -156,6 +162,8 @@ export interface Claims {
 /** What a provider hands to the one app whose claim it answers; may hold secrets. */
 export interface Grants {
   "cache-tenant": { readonly username: string; readonly password: string };
+  /** The key that may do everything, for a client that asks for it. */
+  "openai-client": { readonly masterKey: string };
   /** The object store credential that databases without one of their own may share for backups. */
   database: { readonly accessKey: string; readonly secretKey: string };
 }

@@ -46,7 +46,7 @@ export async function readSettings(globals: Globals, io: Io): Promise<ReadSettin
       quoting,
       platform,
     };
-  const judged = judgeSettings(loaded, reported, platform);
+  const judged = judgeSettings(loaded, reported, platform, io.now());
   const problems = [...sortProblems([...judged.problems, ...sealing]), ...own];
   const isOpen = !hasErrors(sealing);
   return {

@@ -29,12 +29,13 @@ export interface Judged extends Outcome<Settings> {
 
 /**
  * Validates loaded settings, computes every variable, and asks the rules. Problems of the whole file at once, in
- * file order, those of loading (`reported`) among them.
+ * file order, those of loading (`reported`) among them. Without `now`, confirmations with a date are not judged.
  */
 export function judgeSettings(
   { config, secrecy }: Loaded,
   reported: readonly Problem[],
   { members, bundle, validator }: Platform,
+  now?: Date,
 ): Judged {
   const schema = bundle as unknown as Schema;
   const found = validateSettings(config, validator, schema, { reported, sealed: secrecy === "shut" });
@@ -44,7 +45,7 @@ export function judgeSettings(
   const unheard = secrecy === "shut" ? new Set([...unusable, ...secretSettings(bundle)]) : unusable;
   const usable = Object.entries(config.settings).filter(([name]) => !unusable.has(name));
   const variables = derive(members, Object.fromEntries(usable));
-  const late = findings(variables, unheard).map((finding) => placeFinding(config, variables, finding));
+  const late = findings(variables, unheard, now).map((finding) => placeFinding(config, variables, finding));
   const problems = sortProblems([...early, ...late]);
   return {
     value: hasErrors(problems) ? undefined : { config, variables, members, secrecy },
