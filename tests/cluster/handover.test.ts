@@ -121,5 +121,17 @@ describe("what the cluster's servers need for what apps claim", () => {
     expect(JSON.parse(json).clients[0].clientId).toBe("it's `mine`");
   });
 
+  it("tells of the scopes that a realm may lack", () => {
+    const asking: ClaimSources<never> = {
+      "oidc-client": () => [
+        { clientId: "kiosk", redirectUris: [], peer, scopes: ["profile", "newspapers"], isPublic: true },
+      ],
+    };
+    const [text = ""] = steps(asking, { keycloak_enabled: true }).texts;
+    expect(text).toContain("the client scope `newspapers`");
+    expect(text).not.toContain("`profile`");
+    expect(text).not.toContain("Credentials");
+  });
+
   it("no client without Keycloak", () => expect(steps(client).titles).toEqual([]));
 });
