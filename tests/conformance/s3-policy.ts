@@ -19,11 +19,14 @@ const written = ["s3:PutObject", "s3:AbortMultipartUpload", "s3:ListMultipartUpl
 
 /**
  * What the clients call: barman-cloud heads and lists the bucket, reads, writes in parts, and deletes what retention
- * lets go; a database that is only made from a backup reads; Dragonfly lists, reads and writes, and never deletes.
+ * lets go; a database that is only made from a backup reads; Dragonfly lists, reads and writes, and never deletes; Open
+ * WebUI does all of it with its files.
  */
 const objectActions: Readonly<Record<string, readonly string[]>> = {
   "backups of LiteLLM's database": [...read, ...written, "s3:DeleteObject"],
   "the backup that LiteLLM's database is made from": read,
+  "backups of Open WebUI's database": [...read, ...written, "s3:DeleteObject"],
+  "files that are uploaded to Open WebUI": [...read, ...written, "s3:DeleteObject"],
   "snapshots of the cache": [...read, ...written],
 };
 const bucketActions = ["s3:GetBucketLocation", "s3:ListBucket"];
