@@ -136,9 +136,11 @@ export interface Claims {
     readonly isPublic?: boolean;
     /** True when the client sends a PKCE challenge, so that the issuer may insist on it. */
     readonly pkce?: boolean;
+    /** Scopes that it asks for besides `openid`; left out, none that an issuer has not by itself. */
+    readonly scopes?: readonly string[];
     /** Browser origins that may call the issuer; left out, none. */
     readonly webOrigins?: readonly string[];
-    /** The claim that lists a user's groups, and the groups that mean something to the claimant. */
+    /** The claim that lists a user's groups, and the groups that mean something to the claimant by their names. */
     readonly groups?: { readonly claim: string; readonly names: readonly string[] };
     /** The claim that holds a user's roles at this client, and the roles that the claimant knows. */
     readonly roles?: { readonly claim: string; readonly names: readonly string[] };

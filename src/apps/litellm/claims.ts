@@ -36,6 +36,7 @@ export const claims: ClaimSources<LitellmVariables> = {
             peer: { namespace: v.litellm_namespace, podLabels },
             secret: "litellm_oidc_client_secret",
             pkce: v.litellm_oidc_pkce,
+            scopes: v.litellm_oidc_scope.split(" ").filter((scope) => scope !== "openid"),
             ...groupsOf(v),
             ...rolesOf(v),
           },
