@@ -236,4 +236,65 @@ describe("apps meet by offers, claims and grants", () => {
     expect(variables.value("client_host")).toBeNull();
     expect(variables.value("client_password")).toBeNull();
   });
+
+  const named = member(
+    { server: text, server_password: secret },
+    {
+      name: "cluster",
+      offers: {
+        cache: (v) =>
+          v.server ? { ...cacheAt(v.server), peer: { namespace: "far", podLabels: {} } } : undefined,
+      },
+      offeredBy: { cache: "server" },
+      grants: {
+        "cache-tenant": (_claim, v) =>
+          v.server ? { username: "all", password: v.server_password } : undefined,
+      },
+    },
+  );
+
+  it("a server that is named comes before an app, and answers the claims", () => {
+    const settings = { server: "far", server_password: "far-pw", store_a_password: "pw" };
+    const variables = derive([named, store, client], settings);
+    expect(variables.value("client_host")).toBe("far");
+    expect(variables.value("client_password")).toBe("far-pw");
+    expect(variables.provider("cache")).toBe(named);
+  });
+
+  it("a server that nobody named leaves both to the app", () => {
+    const variables = derive([named, store, client], { store_a_password: "pw" });
+    expect(variables.value("client_host")).toBe("store");
+    expect(variables.value("client_password")).toBe("pw");
+    expect(variables.provider("cache")).toBe(store);
+    expect(variables.provider("postgresql")).toBeUndefined();
+  });
+
+  it("what is missing is an app, rather than a server", () => {
+    const wish = member(
+      { wish_enabled: flag },
+      { name: "wish", toggles: [{ name: "wish_enabled", needs: [], offers: ["cache"] }] },
+    );
+    const found = findings(
+      derive([named, store, wish], { wish_enabled: true, store_enabled: false }),
+      new Set(),
+    );
+    expect(found).toMatchObject([{ code: "toggle-requirement", missing: ["store_enabled"] }]);
+  });
+});
+
+function cacheAt(host: string) {
+  return { host, port: 6379, acl: false, evicts: false };
+}
+
+it("rules are told the time, or that nobody knows it", () => {
+  const dated = member(
+    {},
+    {
+      rules: [(_v, _facts, now) => [{ code: "now", setting: "x", message: now?.toISOString() ?? "never" }]],
+    },
+  );
+  const variables = derive([dated], {});
+  const said = (now?: Date) => findings(variables, new Set(), now).map(({ message }) => message);
+  expect(said()).toEqual(["never"]);
+  expect(said(new Date(0))).toEqual(["1970-01-01T00:00:00.000Z"]);
 });

@@ -42,7 +42,7 @@ export function* checkChartValues(tree: Tree): Iterable<Problem> {
     for (const { code, at, message, hint } of validate(
       release.values,
       chart.values(),
-      { resolve, around: [], dropsEmpty: true },
+      { resolve, around: [], isBuiltIn: true },
       VALUES,
     )) {
       yield error(code, manifest.at(at), `${release.chart}: ${message}`, hint);

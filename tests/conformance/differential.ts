@@ -10,6 +10,7 @@ import { type Disagreement, exceptionFor } from "./mutant-exceptions.ts";
 import { type Mutant, mutantsOf } from "./mutants.ts";
 import { ourErrors } from "./our-verdict.ts";
 import { randomConfigurations } from "./random-configurations.ts";
+import { recordedRow } from "./recorded.ts";
 
 export const name = "differential";
 
@@ -25,9 +26,10 @@ export async function run(context: Context): Promise<readonly Row[]> {
     const server = await startApiServer(tools, later);
     const resources = await installCrds(server.ask, crds);
     const written = await writtenConfigurations();
-    const rows: Row[] = [];
+    const asked = { ...server, version: tools.version, resources };
+    const rows = [await recordedRow(asked)];
     for (const seed of context.seeds.length > 0 ? context.seeds : [usual])
-      rows.push(await compareAll(context, { ...server, version: tools.version, resources }, written, seed));
+      rows.push(await compareAll(context, asked, written, seed));
     return rows;
   });
 }
@@ -101,5 +103,5 @@ function countedExceptions(differing: readonly Disagreement[]): Map<string, numb
 
 function describe({ kind, path, mutation, codes, refusal: said }: Disagreement): string {
   const ours = codes.length > 0 ? `we say ${[...new Set(codes)].join(", ")}` : "we accept";
-  return `${kind} ${mutation} ${path}: ${ours}, the server ${said === undefined ? "accepts" : `says ${said}`}`;
+  return `${kind} ${mutation} ${path}: ${ours}, the server ${said === undefined ? "accepts" : `says ${said.slice(0, 400)}`}`;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { flowsTo } from "../../../src/apps/litellm/targets.ts";
 import type { Flow } from "../../../src/network.ts";
+import { flowsTo } from "../../../src/traffic.ts";
 import { everything } from "./configurations.ts";
 import { azure, platform } from "./platform.ts";
 

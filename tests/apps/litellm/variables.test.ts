@@ -52,6 +52,7 @@ describe("derived variables", () => {
       (node) => node.owner === "litellm" && node.secret && node.origin === "derived",
     );
     expect(secret.map(({ id }) => id).sort()).toEqual([
+      "litellm_client_keys_data",
       "litellm_database_url",
       "litellm_secret_data",
       "litellm_secret_hash",

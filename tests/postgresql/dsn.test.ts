@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dsn } from "../../../src/apps/litellm/dsn.ts";
+import { dsn } from "../../src/postgresql/dsn.ts";
 
 /** Reads a URI as libpq does: only percent-decoding, and no part may hold a bare separator. */
 function parse(uri: string) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { amountOf, postgresBytes, postgresMemory } from "../../../src/apps/litellm/quantity.ts";
+import { amountOf, postgresBytes, postgresMemory } from "../../src/postgresql/quantity.ts";
 
 describe("amountOf", () => {
   it.each([
