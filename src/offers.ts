@@ -68,6 +68,8 @@ export interface Offers {
   "trace-collector": { readonly endpoint: string; readonly port: number; readonly peer: Peer };
   /** The Prometheus that scrapes ServiceMonitors and PodMonitors. */
   "metrics-collector": { readonly peer: Peer };
+  /** A page for the whole cluster, whose plugins run in the browsers of those who visit `origin`. */
+  dashboard: { readonly origin: string };
   /** An OpenAI-compatible API. */
   "openai-api": {
     readonly internalUrl: string;
@@ -166,6 +168,8 @@ export interface Claims {
     /** Asks for the provider's own key, which may do everything. */
     readonly masterKey?: true;
   };
+  /** A plugin of the dashboard, as an image that holds its main.js and package.json in `path`; empty: at its root. */
+  "dashboard-plugin": { readonly name: string; readonly image: string; readonly path: string };
   /** Models that a server offers, for the OpenAI-compatible API to list as its own. */
   "model-server": {
     readonly name: string;
