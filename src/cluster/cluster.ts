@@ -1,4 +1,5 @@
 import type { App, Derivations } from "../app.ts";
+import { clusterHandover } from "./handover.ts";
 import { externalOffers } from "./offers.ts";
 import { clusterRules } from "./rules.ts";
 import type { ClusterDerived, ClusterVariables } from "./variables.ts";
@@ -73,4 +74,5 @@ export const cluster: App<ClusterVariables> = {
     "metrics-collector": "monitoring_enabled",
   },
   rules: clusterRules,
+  handover: clusterHandover,
 };

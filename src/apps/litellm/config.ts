@@ -78,6 +78,19 @@ function generalSettings(v: LitellmVariables, facts: Facts): object {
     proxy_batch_write_at: 60,
     ...(v.litellm_replicated && facts.offer("cache") && { use_redis_transaction_buffer: true }),
     trusted_proxy_ranges: v.litellm_trusted_proxy_ranges,
+    ...userHeaders(facts),
     ...alertingSettings(v, facts),
+  };
+}
+
+/** Headers in which apps such as Open WebUI name the user: costs are booked on the id, and on the e-mail as customer. */
+function userHeaders(facts: Facts): object {
+  const [headers] = facts.claims("openai-client").flatMap((client) => client.userHeaders ?? []);
+  if (!headers) return {};
+  return {
+    user_header_mappings: [
+      { header_name: headers.id, litellm_user_role: "internal_user" },
+      { header_name: headers.email, litellm_user_role: "customer" },
+    ],
   };
 }

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Derivations, Facts } from "../../app.ts";
-import { parentRefs } from "../../cluster/gateways.ts";
+import { type PageRoute, pageRoute, pageUrl } from "../../cluster/page.ts";
 import { claimedModels } from "./claimed-models.ts";
+import { clientKeyDerivations } from "./client-keys.ts";
 import { config } from "./config.ts";
 import { databaseDefaults, databaseDerivations } from "./database.ts";
 import { containerEnvironment, migrationEnvironment } from "./environment.ts";
@@ -11,14 +12,17 @@ import { manifestDerivations } from "./manifests.ts";
 import { modelModes, servedModels } from "./models.ts";
 import { outboundUrls } from "./outbound.ts";
 import { secretData } from "./secrets.ts";
+import { apiPort } from "./tenant.ts";
 import type { LitellmDerived, LitellmVariables } from "./variables.ts";
-
-/** Port of LiteLLM's pods and of its Service. */
-export const port = 4000;
 
 /** Settings whose default depends on others. */
 export const defaults = {
   ...databaseDefaults,
+  litellm_hostname: {
+    type: "string",
+    description: "The subdomain below the cluster's domain.",
+    of: (v: LitellmVariables) => `${v.litellm_subdomain}.${v.cloudflare_domain}`,
+  },
   litellm_image_repository: {
     type: "string",
     description: "The image for the user that LiteLLM runs as.",
@@ -34,33 +38,27 @@ export const defaults = {
 
 /** Every variable that LiteLLM computes. */
 export const derived: Derivations<LitellmDerived, LitellmVariables> = {
-  litellm_hostname: {
-    type: "string",
-    description: "Host name of LiteLLM.",
-    setInstead: "litellm_subdomain",
-    of: (v) => `${v.litellm_subdomain}.${v.cloudflare_domain}`,
-  },
   litellm_public_url: {
     type: "string",
     description: "URL of LiteLLM as browsers see it.",
-    setInstead: "litellm_subdomain",
-    of: (v) => `https://${v.litellm_hostname}`,
+    setInstead: "litellm_hostname",
+    of: (v) => pageUrl(v, v.litellm_hostname),
   },
   litellm_internal_url: {
     type: "string",
     description: "URL of LiteLLM inside the cluster.",
     setInstead: "litellm_namespace",
-    of: (v) => `http://litellm.${v.litellm_namespace}.svc.cluster.local:${port}`,
+    of: (v) => `http://litellm.${v.litellm_namespace}.svc.cluster.local:${apiPort}`,
   },
-  litellm_parent_refs: {
-    type: "array",
-    description: "Gateways that the HTTPRoute attaches to.",
-    setInstead: "litellm_gateways",
-    of: (v) => parentRefs(v, v.litellm_gateways),
+  litellm_route: {
+    type: "object",
+    description: "HTTPRoute or Ingress that leads to LiteLLM.",
+    setInstead: "route_kind, litellm_gateways and litellm_hostname",
+    of: route,
   },
   litellm_route_enabled: {
     type: "boolean",
-    description: "Whether LiteLLM is reachable through a Gateway.",
+    description: "Whether browsers reach LiteLLM through a Gateway or an Ingress.",
     setInstead: "litellm_gateways",
     of: (v) => v.litellm_gateways.length > 0,
   },
@@ -152,7 +150,21 @@ export const derived: Derivations<LitellmDerived, LitellmVariables> = {
   },
   ...databaseDerivations,
   ...manifestDerivations,
+  ...clientKeyDerivations,
 };
+
+function route(v: LitellmVariables): PageRoute | null {
+  const hostname = v.litellm_hostname;
+  const gateways = v.litellm_gateways;
+  return pageRoute(v, {
+    name: "litellm",
+    hostname,
+    service: "litellm",
+    port: apiPort,
+    gateways,
+    longAnswers: true,
+  });
+}
 
 function guardrailConfigured(facts: Facts): boolean {
   return facts.has("litellm_lakera_api_key") || aporiaConfigured(facts);

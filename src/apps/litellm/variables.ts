@@ -1,15 +1,16 @@
+import type { PageRoute } from "../../cluster/page.ts";
 import type { ClusterVariables } from "../../cluster/variables.ts";
 import type { LitellmSettings } from "../../generated/settings.ts";
-import type { EnvironmentEntry } from "./environment.ts";
+import type { EnvironmentEntry } from "../../pod-environment.ts";
+import type { LitellmClientKeys } from "./client-keys.ts";
 import type { LitellmManifests } from "./manifests.ts";
 import type { Mode } from "./modes.ts";
 
 /** What LiteLLM computes from its settings, its offers and its grants. */
-export interface LitellmDerived extends LitellmManifests {
-  readonly litellm_hostname: string;
+export interface LitellmDerived extends LitellmManifests, LitellmClientKeys {
   readonly litellm_public_url: string;
   readonly litellm_internal_url: string;
-  readonly litellm_parent_refs: readonly object[];
+  readonly litellm_route: PageRoute | null;
   readonly litellm_route_enabled: boolean;
   readonly litellm_image: string;
   readonly litellm_image_pinned_tag: string;

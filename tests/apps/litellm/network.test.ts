@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { flowsTo } from "../../../src/apps/litellm/targets.ts";
 import type { Flow } from "../../../src/network.ts";
+import { flowsTo } from "../../../src/traffic.ts";
 import { everything } from "./configurations.ts";
 import { azure, platform } from "./platform.ts";
 
@@ -75,6 +75,13 @@ const cilium: readonly Case[] = [
     policy: "litellm",
     settings: { ...enforced, litellm_gateways: [], litellm_client_namespaces: ["chat"] },
     ingress: ["chat/ 4000"],
+    egress: [dns, `${database} 5432`, cache],
+  },
+  {
+    name: "LiteLLM behind an Ingress",
+    policy: "litellm",
+    settings: { ...enforced, route_kind: "Ingress", ingress_controller_namespace: "traefik" },
+    ingress: ["traefik/ 4000"],
     egress: [dns, `${database} 5432`, cache],
   },
   {
