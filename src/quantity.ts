@@ -14,12 +14,15 @@ const factors: Readonly<Record<string, number>> = {
   Ei: 2 ** 60,
 };
 
-/** A Kubernetes quantity such as `500m` or `2Gi` as a number of cores or bytes; undefined when it is none. */
+/** 700 / 1000 is 0.7, but 700 * 0.001 is not. */
+const divisors: Readonly<Record<string, number>> = { m: 1e3, u: 1e6, n: 1e9 };
+
+/** The cores or bytes of a Kubernetes quantity such as `500m`, `2Gi` or `1e3`; undefined for what is none. */
 export function amountOf(quantity: string): number | undefined {
-  const match = /^(\d+(?:\.\d*)?|\.\d+)([eE][+-]?\d+)?(m|[kMGTPE]|[KMGTPE]i)?$/.exec(quantity);
-  if (!match) return undefined;
-  const [, digits, exponent = "", suffix = ""] = match;
-  const number = Number(`${digits}${exponent}`);
-  // 700 / 1000 is 0.7, but 700 * 0.001 is not.
-  return suffix === "m" ? number / 1000 : number * (factors[suffix] ?? Number.NaN);
+  const [, digits, suffix = "", exponent = "0"] =
+    /^([+-]?(?:\d+(?:\.\d*)?|\.\d+))(?:([KMGTPE]i|[numkMGTPE])|[eE]([+-]?\d+))?$/.exec(quantity) ?? [];
+  if (digits === undefined) return undefined;
+  const number = Number(`${digits}e${exponent}`);
+  const divisor = divisors[suffix];
+  return divisor === undefined ? number * (factors[suffix] ?? Number.NaN) : number / divisor;
 }

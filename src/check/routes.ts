@@ -20,10 +20,12 @@ export interface Backend {
 }
 
 const ROUTES: ReadonlySet<string> = new Set(["HTTPRoute", "GRPCRoute", "TCPRoute", "TLSRoute", "UDPRoute"]);
+/** Kinds whose backends may lack a port, or whose own rules say that they must not. */
+const PORTLESS: ReadonlySet<string> = new Set(["HelmRelease", "HTTPRoute", "Ingress"]);
 const GATEWAY_API = "gateway.networking.k8s.io";
 
 /**
- * Routes end at Services that exist, at a port that they have, and may be reached from the route's namespace:
+ * Routes and Ingresses end at Services that exist, at a port that they have, and may be reached from the route's namespace:
  * gives `missing-object`, `missing-port` and `missing-reference-grant`.
  */
 export function* checkRoutes(tree: Tree): Iterable<Problem> {
@@ -35,9 +37,13 @@ export function* checkRoutes(tree: Tree): Iterable<Problem> {
   }
 }
 
-/** The backends of all routes, app-template's own among them. */
+/** The backends of all routes and Ingresses, app-template's own among them. */
 export function listBackends(tree: Tree): Backend[] {
-  return [...tree.objects.flatMap(ofRoute), ...tree.releases.flatMap(ofRelease)];
+  return [
+    ...tree.objects.flatMap(ofRoute),
+    ...tree.objects.flatMap(ofIngress),
+    ...tree.releases.flatMap(ofRelease),
+  ];
 }
 
 function ofRoute(object: Applied): Backend[] {
@@ -47,6 +53,20 @@ function ofRoute(object: Applied): Backend[] {
   return patterns
     .flatMap((pattern) => select(manifest.value, pattern))
     .flatMap((found) => toBackend(object, object.namespace, found));
+}
+
+/** The port is a number or a name; the Service is always in the Ingress's own namespace. */
+function ofIngress(object: Applied): Backend[] {
+  const { manifest, kind, namespace } = object;
+  if (manifest.group !== "networking.k8s.io" || kind !== "Ingress") return [];
+  const backends = ["spec.defaultBackend", "spec.rules.*.http.paths.*.backend"];
+  return backends
+    .flatMap((pattern) => select(manifest.value, `${pattern}.service`))
+    .flatMap(({ value, path }) => {
+      const name = text(get(value, "name"));
+      const port = get(value, "port", "number") ?? get(value, "port", "name");
+      return name ? [{ from: object, name, namespace, home: namespace, port, path }] : [];
+    });
 }
 
 /** app-template's own routes: `identifier` names a Service of the release, `name` any other. */
@@ -93,17 +113,17 @@ function* backendProblems(tree: Tree, services: readonly Service[], backend: Bac
       hint,
     );
   } else if (
-    typeof port === "number" &&
-    found.every(({ ports }) => ports && !ports.some((each) => each.port === port))
+    port !== undefined &&
+    found.every(({ ports }) => ports && !ports.some((each) => each.port === port || each.name === port))
   ) {
     const known = found.flatMap(({ ports }) => (ports ?? []).map((each) => String(each.port)));
     yield error(
       "missing-port",
       place("port"),
-      `${what} has no port ${port}`,
+      `${what} has no port ${shown(String(port))}`,
       `its ports are: ${listed(known)}`,
     );
-  } else if (port === undefined && from.kind !== "HelmRelease" && from.kind !== "HTTPRoute") {
+  } else if (port === undefined && !PORTLESS.has(from.kind)) {
     yield error(
       "missing-port",
       place("name"),
