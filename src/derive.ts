@@ -1,6 +1,9 @@
+import { createHash } from "node:crypto";
 import type { App, Facts, Toggle, VariableType } from "./app.ts";
+import { guardSecrets } from "./claimed-secrets.ts";
 import type { ClaimKind, Claims, GrantKind, Grants, OfferKind, Offers } from "./offers.ts";
 import type { SettingsPart } from "./schema.ts";
+import { assertTaint, type Frame, frame, mayHoldSecrets, taintBy } from "./taint.ts";
 import { collectSources, type Source } from "./variable-sources.ts";
 
 /** An app together with the settings it owns; the cluster's own settings come as an app without toggles. */
@@ -33,19 +36,23 @@ export interface Variables {
   value(name: string): unknown;
   /** True when the app's first toggle is on. */
   enabled(app: string): boolean;
+  /** The app whose offer of that kind counts; the cluster for a server that is only named in cluster.yaml. */
+  provider(kind: OfferKind): Member | undefined;
   /** What a rule of that app may read. */
   facts(app: string): Facts;
-  /** Runs a function of that app on the variables; gives its result and the ids of the nodes it read. */
-  read<T>(app: string, run: (v: never, facts: Facts) => T): { value: T; reads: ReadonlySet<string> };
+  /** Runs a function of that app on the variables. */
+  read<T>(app: string, run: (v: never, facts: Facts) => T): Read<T>;
   /** All variables as an object whose reads need no record: what templates see. */
   readonly all: Readonly<Record<string, unknown>>;
 }
 
-interface Frame {
-  readonly id: string;
-  readonly owner: string;
-  readonly reads: Set<string>;
-  tainted: boolean;
+/** What a function made of the variables. */
+export interface Read<T> {
+  readonly value: T;
+  /** Ids of the nodes that it read. */
+  readonly reads: ReadonlySet<string>;
+  /** True when it read the value of a secret, so that its result may hold it. */
+  readonly tainted: boolean;
 }
 
 /**
@@ -56,17 +63,19 @@ export function derive(members: readonly Member[], settings: Readonly<Record<str
   const sources = collectSources(members);
   const nodes = new Map<string, Node>();
   const running: string[] = [];
-  const graph: Graph = { members, settings, sources, nodes, running };
+  const graph: Graph = { members, settings, sources, nodes, running, claimed: new Map() };
   for (const name of sources.keys()) evaluate(graph, name);
   return {
     nodes,
     members,
     value: (name) => evaluate(graph, name).value,
     enabled: (app) => enabled(graph, app, undefined),
+    provider: (kind) => providerOf(graph, kind, frame("provider", ""))?.member,
     facts: (app) => factsFor(graph, frame(`rule:${app}`, app)),
     read: (app, run) => {
       const current = frame(`rule:${app}`, app);
-      return { value: run(reader(graph, current) as never, factsFor(graph, current)), reads: current.reads };
+      const value = run(reader(graph, current) as never, factsFor(graph, current));
+      return { value, reads: current.reads, tainted: current.tainted };
     },
     all: Object.fromEntries([...sources.keys()].map((name) => [name, nodes.get(name)?.value ?? null])),
   };
@@ -78,6 +87,8 @@ interface Graph {
   readonly sources: ReadonlyMap<string, Source>;
   readonly nodes: Map<string, Node>;
   readonly running: string[];
+  /** The secrets in a claim, by its id. */
+  readonly claimed: Map<string, ReadonlySet<string>>;
 }
 
 function evaluate(graph: Graph, name: string): Node {
@@ -92,11 +103,17 @@ function evaluate(graph: Graph, name: string): Node {
     const isSet = set !== undefined && set !== null;
     if (isSet && !source.toggle) return { ...base, origin: "set", value: set, reads: [] };
     const current = frame(name, owner);
-    const value = compute(graph, source, current, isSet ? set : undefined);
-    assertTaint(current, source, value);
+    const computed = compute(graph, source, current, isSet ? set : undefined);
+    const isFingerprint = source.derivation?.fingerprint === true;
+    const value = isFingerprint ? sha256(JSON.stringify(computed)) : computed;
+    assertTaint(current, source.secret || isFingerprint, value);
     const origin = isSet ? "set" : originOf(source, value);
     return { ...base, origin, value, reads: [...current.reads] };
   });
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
 
 function compute(graph: Graph, source: Source, current: Frame, set: unknown): unknown {
@@ -138,10 +155,6 @@ function enabled(graph: Graph, app: string, current: Frame | undefined): boolean
   return (current ? evaluateFor(graph, main, current) : evaluate(graph, main)).value === true;
 }
 
-function frame(id: string, owner: string): Frame {
-  return { id, owner, reads: new Set(), tainted: false };
-}
-
 function evaluateFor(graph: Graph, name: string, current: Frame): Node {
   current.reads.add(name);
   return evaluate(graph, name);
@@ -152,7 +165,7 @@ function reader(graph: Graph, current: Frame): Record<string, unknown> {
     get(_target, name) {
       if (typeof name !== "string") return undefined;
       const node = evaluateFor(graph, name, current);
-      if (node.secret && node.value !== null) current.tainted = true;
+      if (node.secret && node.value !== null) taintBy(current, node.value);
       return node.value;
     },
   });
@@ -161,6 +174,7 @@ function reader(graph: Graph, current: Frame): Record<string, unknown> {
 function factsFor(graph: Graph, current: Frame): Facts {
   return {
     has: (name) => isPresent(evaluateFor(graph, name, current).value),
+    keys: (name) => Object.keys(evaluateFor(graph, name, current).value ?? {}),
     offer: (kind) => offerOf(graph, kind, current),
     claims: (kind) => claimsOf(graph, kind, current),
     grant: (kind) => grantOf(graph, kind, current),
@@ -172,11 +186,17 @@ function isPresent(value: unknown): boolean {
 }
 
 function offerOf<K extends OfferKind>(graph: Graph, kind: K, current: Frame): Offers[K] | undefined {
-  for (const { app } of graph.members) {
+  return providerOf(graph, kind, current)?.value;
+}
+
+/** The first who offers: the cluster's own servers come before the apps. */
+function providerOf<K extends OfferKind>(graph: Graph, kind: K, current: Frame) {
+  for (const member of graph.members) {
+    const { app } = member;
     const source = app.offers?.[kind];
     if (!source || !enabled(graph, app.name, current)) continue;
     const value = fact(graph, `offer:${app.name}/${kind}`, app.name, "offer", current, source);
-    if (value) return value as Offers[K];
+    if (value) return { member, value: value as Offers[K] };
   }
   return undefined;
 }
@@ -185,25 +205,32 @@ function claimsOf<K extends ClaimKind>(graph: Graph, kind: K, current: Frame): r
   return graph.members.flatMap(({ app }) => {
     const source = app.claims?.[kind];
     if (!source || !enabled(graph, app.name, current)) return [];
-    return fact(graph, `claim:${app.name}/${kind}`, app.name, "claim", current, source) as Claims[K][];
+    const id = `claim:${app.name}/${kind}`;
+    const claims = fact(graph, id, app.name, "claim", current, source) as readonly Claims[K][];
+    const secrets = graph.claimed.get(id);
+    return secrets
+      ? claims.map((claim) => guardSecrets(claim, secrets, (read) => taintBy(current, read)))
+      : claims;
   });
 }
 
+/** From the first who answers the claim; a provider that is named in cluster.yaml, but not set, answers nothing. */
 function grantOf<K extends GrantKind>(graph: Graph, kind: K, current: Frame): Grants[K] | undefined {
-  const claimant = graph.members.find(({ app }) => app.name === current.owner);
-  const claims = claimant?.app.claims?.[kind];
-  const provider = graph.members.find(({ app }) => app.grants?.[kind]);
-  const grant = provider?.app.grants?.[kind];
-  if (!claims || !provider || !grant || !enabled(graph, provider.app.name, current)) return undefined;
-  const own = fact(graph, `claim:${current.owner}/${kind}`, current.owner, "claim", current, claims);
-  const [claim] = own as readonly Claims[K][];
-  if (!claim) return undefined;
-  const id = `grant:${current.owner}/${kind}`;
-  const value = fact(graph, id, provider.app.name, "grant", current, (v: never, facts) =>
-    grant(claim, v, facts),
-  );
-  current.tainted = true;
-  return value as Grants[K] | undefined;
+  const { owner } = current;
+  const claims = graph.members.find(({ app }) => app.name === owner)?.app.claims?.[kind];
+  if (!claims) return undefined;
+  for (const { app } of graph.members) {
+    const grant = app.grants?.[kind];
+    if (!grant || !enabled(graph, app.name, current)) continue;
+    const own = fact(graph, `claim:${owner}/${kind}`, owner, "claim", current, claims);
+    const [claim] = own as readonly Claims[K][];
+    if (!claim) return undefined;
+    const answer = (v: never, facts: Facts) => grant(claim, v, facts);
+    const value = fact(graph, `grant:${app.name}/${owner}/${kind}`, app.name, "grant", current, answer);
+    current.tainted = true;
+    if (value) return value as Grants[K];
+  }
+  return undefined;
 }
 
 function fact(
@@ -218,7 +245,8 @@ function fact(
   const node = guarded(graph, id, () => {
     const own = frame(id, owner);
     const value = source(reader(graph, own) as never, factsFor(graph, own));
-    if (own.tainted && origin !== "grant") throw new Error(`${id} reads a secret`);
+    if (own.tainted && !mayHoldSecrets(origin, value, own)) throw new Error(`${id} reads a secret`);
+    if (own.tainted && origin === "claim") graph.claimed.set(id, own.secrets);
     const reads = [...own.reads];
     return { id, owner, origin, type: "object", description: "", secret: own.tainted, value, reads };
   });
@@ -234,9 +262,4 @@ function guarded(graph: Graph, id: string, make: () => Node): Node {
   graph.running.pop();
   graph.nodes.set(id, node);
   return node;
-}
-
-function assertTaint(current: Frame, source: Source, value: unknown): void {
-  const flows = current.tainted && typeof value !== "boolean";
-  if (flows && !source.secret) throw new Error(`${current.id} reads a secret but is not marked secret`);
 }

@@ -1,6 +1,7 @@
 import text from "../generated/kubernetes-schemas.js";
 import type { Problem } from "../problem.ts";
 import { appTemplate } from "./charts/app-template.ts";
+import { headlamp } from "./charts/headlamp.ts";
 import { barmanCloud, cloudnativePg, dragonflyOperator } from "./charts/operators.ts";
 import { error, shown } from "./problems.ts";
 import type { Release } from "./release.ts";
@@ -20,6 +21,7 @@ const CHARTS: Readonly<Record<string, Chart>> = {
   "app-template": { versions: /^[45]\./, values: appTemplate },
   "cloudnative-pg": { versions: /^0\.29\./, values: cloudnativePg },
   "dragonfly-operator": { versions: /^v?1\.6\./, values: dragonflyOperator },
+  headlamp: { versions: /^0\.45\./, values: headlamp },
   "plugin-barman-cloud": { versions: /^0\.7\./, values: barmanCloud },
 };
 

@@ -54,7 +54,6 @@ export const core: Corrections = {
   "networking.k8s.io/v1/Ingress": {
     "spec.ingressClassName": { minLength: 1, maxLength: 253, pattern: NAME },
     "spec.defaultBackend.service.name": { minLength: 1, maxLength: 63, pattern: LABEL },
-    "spec.rules[].http.paths": { minItems: 1 },
     "spec.tls[].secretName": maybeName,
   },
   "networking.k8s.io/v1/NetworkPolicy": { "spec.policyTypes": { maxItems: 2 } },

@@ -1,63 +1,94 @@
 import { isIP } from "node:net";
 import type { Problem } from "../../problem.ts";
-import { get, list, type Path, type Value } from "../value.ts";
+import { shown } from "../problems.ts";
+import { get, list, type Path, text, type Value } from "../value.ts";
 import { exactlyOne, has, type KindRules, type Subject } from "./kind.ts";
 import { portNameProblem } from "./port.ts";
 
-/** Ingresses: pkg/apis/networking/validation. */
-export const ingressKinds: KindRules = { "networking.k8s.io/Ingress": [ingress] };
+/** What the API server's own code says of an Ingress (pkg/apis/networking/validation). */
+export const ingressKinds: KindRules = {
+  "networking.k8s.io/Ingress": [leadsSomewhere, className, hosts, rules],
+};
 
-const NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+const CLASS_ANNOTATION = "kubernetes.io/ingress.class";
 
-function* ingress(subject: Subject): Iterable<Problem> {
+function* leadsSomewhere(subject: Subject): Iterable<Problem> {
   const { spec, fail } = subject;
-  const rules = list(get(spec, "rules"));
-  if (rules.length === 0 && !has(spec, "defaultBackend"))
-    yield fail("missing-field", ["spec"], "the Ingress leads nowhere", "write rules, or defaultBackend");
   if (has(spec, "defaultBackend"))
     yield* backend(subject, get(spec, "defaultBackend"), ["spec", "defaultBackend"]);
-  for (const [index, rule] of rules.entries()) {
-    const at = ["spec", "rules", index];
-    yield* host(subject, get(rule, "host"), [...at, "host"]);
-    for (const [place, path] of list(get(rule, "http", "paths")).entries())
-      yield* pathProblems(subject, path, [...at, "http", "paths", place]);
-  }
-  for (const [index, tls] of list(get(spec, "tls")).entries()) {
-    for (const [place, name] of list(get(tls, "hosts")).entries())
-      yield* host(subject, name, ["spec", "tls", index, "hosts", place]);
+  else if (list(get(spec, "rules")).length === 0)
+    yield fail("one-of", ["spec"], "neither rules nor a defaultBackend", "write rules");
+}
+
+function* className({ spec, manifest, fail }: Subject): Iterable<Problem> {
+  const at = ["metadata", "annotations", CLASS_ANNOTATION];
+  if (!has(spec, "ingressClassName") || !has(manifest.value, ...at)) return;
+  yield fail("excluded-field", at, "the annotation and ingressClassName exclude each other", "take it out");
+}
+
+function* hosts({ spec, fail }: Subject): Iterable<Problem> {
+  const named: [Value | undefined, Path][] = [
+    ...list(get(spec, "rules")).map((rule, index): [Value | undefined, Path] => {
+      return [get(rule, "host"), ["spec", "rules", index, "host"]];
+    }),
+    ...list(get(spec, "tls")).flatMap((tls, index) =>
+      list(get(tls, "hosts")).map((host, place): [Value, Path] => {
+        return [host, ["spec", "tls", index, "hosts", place]];
+      }),
+    ),
+  ];
+  for (const [value, at] of named) {
+    const host = text(value) ?? "";
+    if (host === "" || isHost(host)) continue;
+    const hint = "write a DNS name in lower case, without a port";
+    yield fail("host-syntax", at, `${shown(host)} is no host name`, hint);
   }
 }
 
-function* host({ fail }: Subject, name: Value | undefined, at: Path): Iterable<Problem> {
-  if (typeof name !== "string" || name === "" || name.includes("${")) return;
-  if (isIP(name) === 0 && NAME.test(name.replace(/^\*\./, ""))) return;
-  yield fail("pattern-mismatch", at, "this is no name of a host", "write it as app.example.com");
+/** A DNS name, whose first label may be `*`; no address. */
+function isHost(host: string): boolean {
+  const labels = host.replace(/^\*\./, "").split(".");
+  return (
+    host.length <= 253 &&
+    isIP(host) === 0 &&
+    labels.every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label))
+  );
 }
 
-function* pathProblems(subject: Subject, found: Value, at: Path): Iterable<Problem> {
-  const { fail } = subject;
-  const path = get(found, "path") ?? "";
-  const type = get(found, "pathType");
-  const isFree = type !== "Exact" && type !== "Prefix" && path === "";
-  if (typeof path === "string" && !path.includes("${") && !isFree) {
-    const isBad = type !== "ImplementationSpecific" && /\/\/|\/\.\.?(\/|$)|%2f/i.test(path);
-    if (isBad || !path.startsWith("/"))
-      yield fail("path-syntax", [...at, "path"], "this is no plain path", "write it as /v1");
+function* rules(subject: Subject): Iterable<Problem> {
+  for (const [index, rule] of list(get(subject.spec, "rules")).entries()) {
+    const at = ["spec", "rules", index, "http"];
+    const paths = list(get(rule, "http", "paths"));
+    if (has(rule, "http") && paths.length === 0)
+      yield subject.fail("missing-paths", at, "http has no paths", "write paths");
+    for (const [place, path] of paths.entries()) {
+      yield* pathSyntax(subject, path, [...at, "paths", place]);
+      yield* backend(subject, get(path, "backend"), [...at, "paths", place, "backend"]);
+    }
   }
-  yield* backend(subject, get(found, "backend"), [...at, "backend"]);
 }
 
-function* backend(subject: Subject, found: Value | undefined, at: Path): Iterable<Problem> {
-  const { fail } = subject;
-  yield* exactlyOne(subject, at, found, ["service", "resource"]);
-  const port = get(found, "service", "port");
-  if (!has(found, "service")) return;
-  const { name, number } = { name: get(port, "name") ?? "", number: get(port, "number") ?? 0 };
-  const place = [...at, "service", "port"];
-  if (name === "" && number === 0)
-    yield fail("missing-field", place, "the backend has no port", "write port.number or port.name");
-  if (name !== "" && number !== 0)
-    yield fail("one-of", [...place, "name"], "name and number exclude each other", "keep one of the two");
-  const wrong = typeof name === "string" && name !== "" ? portNameProblem(name) : undefined;
-  if (wrong) yield fail("pattern-mismatch", [...place, "name"], wrong, "write it as http");
+function* pathSyntax({ fail }: Subject, value: Value, at: Path): Iterable<Problem> {
+  const path = text(get(value, "path")) ?? "";
+  const type = get(value, "pathType");
+  const free = type === "ImplementationSpecific";
+  if (free && path === "") return;
+  const isOdd = /\/\/|\/\.\.?(\/|$)|%2f/i.test(path);
+  if (path.startsWith("/") && (free || !isOdd)) return;
+  const message = path.startsWith("/")
+    ? "the path has an empty, . or .. part, or an encoded /"
+    : "the path does not begin with /";
+  yield fail("path-syntax", has(value, "path") ? [...at, "path"] : at, message, "write a path such as /");
+}
+
+function* backend(subject: Subject, value: Value | undefined, at: Path): Iterable<Problem> {
+  yield* exactlyOne(subject, at, value, ["service", "resource"]);
+  if (!has(value, "service")) return;
+  const port = get(value, "service", "port");
+  const place = [...at, "service", ...(port === undefined ? [] : ["port"])];
+  yield* exactlyOne(subject, place, port, ["name", "number"]);
+  if (get(port, "number") === 0)
+    yield subject.fail("out-of-range", [...place, "number"], "there is no such port", "write 1 to 65535");
+  const wrong = portNameProblem(text(get(port, "name")) ?? "a");
+  if (wrong) yield subject.fail("pattern-mismatch", [...place, "name"], wrong, "write it as http");
 }
