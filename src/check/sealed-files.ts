@@ -103,5 +103,6 @@ export function* checkSecretValues(tree: Tree): Iterable<Problem> {
 }
 
 function isBase64(value: string): boolean {
-  return value.startsWith("ENC[") || /^([A-Za-z0-9+/\s]{4})*([A-Za-z0-9+/\s=]{2,4})?$/.test(value.trim());
+  if (value.startsWith("ENC[")) return true;
+  return /^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(value.replace(/\s/g, ""));
 }
