@@ -1,13 +1,15 @@
 import type { ClaimSources } from "../../app.ts";
+import type { Claims } from "../../offers.ts";
 import { peer } from "./network.ts";
 import { callbackUrl } from "./sign-in.ts";
 import type { HeadlampVariables } from "./variables.ts";
 
 /** What Headlamp asks of others. The assistant is a page in browsers, so its claims name no pods. */
 export const claims: ClaimSources<HeadlampVariables> = {
-  "oidc-client": (v) =>
-    v.headlamp_oidc_enabled
-      ? [{ clientId: v.headlamp_oidc_client_id, redirectUris: [callbackUrl(v)], peer: peer(v) }]
+  "oidc-client": (v) => (v.headlamp_oidc_enabled ? [client(v)] : []),
+  hostname: (v) =>
+    v.headlamp_route_enabled
+      ? [{ host: v.headlamp_hostname, title: "Headlamp", gateways: v.headlamp_gateways }]
       : [],
   "cors-origin": (v) => (v.headlamp_ai_assistant_enabled ? [{ origin: v.headlamp_public_url }] : []),
   "openai-client": (v) => {
@@ -21,3 +23,15 @@ export const claims: ClaimSources<HeadlampVariables> = {
     return [{ name: "headlamp-ai-assistant", key }];
   },
 };
+
+function client(v: HeadlampVariables): Claims["oidc-client"] {
+  const names = [...new Set(v.headlamp_group_roles.map(({ group }) => group))];
+  return {
+    clientId: v.headlamp_oidc_client_id,
+    redirectUris: [callbackUrl(v)],
+    peer: peer(v),
+    secret: "headlamp_oidc_client_secret",
+    pkce: v.headlamp_pkce_method === "S256",
+    ...(names.length > 0 && { groups: { claim: v.headlamp_oidc_groups_claim, names } }),
+  };
+}

@@ -7,7 +7,7 @@ const flux = {
   version: "0.5.0",
 };
 const ours = "https://artifacthub.io/packages/headlamp/headlamp-plugins/headlamp_ai_assistant";
-const bindings = { headlamp_group_roles: [{ group: "oidc:a", cluster_role: "view" }] };
+const bindings = { headlamp_group_roles: [{ group: "a", cluster_role: "view" }] };
 
 /** Name, settings, and every finding. */
 const cases: readonly [string, Settings, ...string[]][] = [
