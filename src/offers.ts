@@ -1,3 +1,5 @@
+import type { OutsideHost, OutsideRange } from "./network.ts";
+
 /** Labels that select the pods behind an offer or a claim. */
 export type PodLabels = Readonly<Record<string, string>>;
 
@@ -7,11 +9,27 @@ export interface Peer {
   readonly podLabels: PodLabels;
 }
 
+/** Where a server is that may stand outside of the cluster: its pods, a host, or addresses. */
+export type ServerPeer = Peer | OutsideHost | OutsideRange;
+
+/** A PostgreSQL that is there already. An app makes its database in it, or finds it made. */
+export interface PostgresServer {
+  readonly host: string;
+  readonly port: number;
+  readonly sslmode: "disable" | "prefer" | "require";
+  readonly peer: ServerPeer;
+  /** Who may create roles and databases; whether there is a password for it. */
+  readonly admin: { readonly user: string; readonly database: string; readonly password: boolean };
+}
+
 /** Facts that an app, or an external server named in cluster.yaml, puts at the disposal of others. */
 export interface Offers {
-  /** An operator that turns a CloudNativePG `Cluster` in any namespace into a running PostgreSQL. */
+  /** A PostgreSQL for each app: an operator that makes one, or a server that all share. */
   postgresql: {
-    readonly operator: Peer;
+    /** Turns a CloudNativePG `Cluster` in any namespace into a running PostgreSQL; absent where there is a server. */
+    readonly operator?: Peer;
+    readonly server?: PostgresServer;
+    /** What an instance runs, and what has `psql`. */
     readonly image: string;
     readonly storageClass: string;
     readonly priorityClass: string;
@@ -20,11 +38,13 @@ export interface Offers {
     /** The pgvector extension as an image to mount; its version where the image's tag or a setting names it. */
     readonly pgvector?: { readonly image: string; readonly version?: string };
   };
-  /** A Redis-compatible cache whose tenants are confined by ACL. */
+  /** A Redis-compatible cache, whose tenants are confined by ACL where `acl` says so. */
   cache: {
     readonly host: string;
     readonly port: number;
-    readonly peer: Peer;
+    readonly peer: ServerPeer;
+    /** How everybody signs in to a server that is there already; absent: each tenant as the user that it claims. */
+    readonly shared?: { readonly tls: boolean; readonly username: string | null; readonly password: boolean };
     readonly acl: boolean;
     /** True when the server evicts keys under memory pressure instead of refusing writes. */
     readonly evicts: boolean;
@@ -62,6 +82,8 @@ export interface Offers {
     readonly chatModels: readonly string[];
     readonly embeddingModels: readonly string[];
     readonly rerankModels: readonly string[];
+    /** Patterns with `*` for models that only a provider knows. */
+    readonly wildcards: readonly string[];
     readonly peer: Peer;
     readonly port: number;
   };
@@ -118,9 +140,11 @@ export interface Claims {
     readonly isPublic?: boolean;
     /** True when the client sends a PKCE challenge, so that the issuer may insist on it. */
     readonly pkce?: boolean;
+    /** Scopes that it asks for besides `openid`; left out, none that an issuer has not by itself. */
+    readonly scopes?: readonly string[];
     /** Browser origins that may call the issuer; left out, none. */
     readonly webOrigins?: readonly string[];
-    /** The claim that lists a user's groups, and the groups that mean something to the claimant. */
+    /** The claim that lists a user's groups, and the groups that mean something to the claimant by their names. */
     readonly groups?: { readonly claim: string; readonly names: readonly string[] };
     /** The claim that holds a user's roles at this client, and the roles that the claimant knows. */
     readonly roles?: { readonly claim: string; readonly names: readonly string[] };

@@ -32,6 +32,7 @@ function client(v: HeadlampVariables): Claims["oidc-client"] {
     peer: peer(v),
     secret: "headlamp_oidc_client_secret",
     pkce: v.headlamp_pkce_method === "S256",
+    scopes: v.headlamp_oidc_scopes,
     ...(names.length > 0 && { groups: { claim: v.headlamp_oidc_groups_claim, names } }),
   };
 }

@@ -24,13 +24,13 @@ export function ownModels(v: LitellmVariables, facts: Facts): ServedModel[] {
   });
 }
 
-/** The URL that an entry's model is called at; undefined when nothing tells. */
-export function ownModelUrl(entry: OwnModel, v: LitellmVariables): string | undefined {
-  if (entry.api_base !== undefined) return entry.api_base;
+/** The URLs that an entry's model is called at; none when nothing tells. */
+export function ownModelUrls(entry: OwnModel, v: LitellmVariables): readonly string[] {
+  if (entry.api_base !== undefined) return [entry.api_base];
   const provider = providerOf(entry.model);
-  if (provider.kind === "hosted") return provider.url;
+  if (provider.kind === "hosted") return provider.urls;
   const region = provider.kind === "bedrock" ? regionOf(entry, v) : undefined;
-  return region === undefined ? undefined : bedrockUrl(region, entry.mode);
+  return region === undefined ? [] : [bedrockUrl(region, entry.mode)];
 }
 
 /** The region that a model of Bedrock is called in. */

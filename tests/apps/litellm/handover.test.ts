@@ -105,3 +105,55 @@ describe("what LiteLLM leaves to do", () => {
     expect(text).not.toContain("a-client-secret");
   });
 });
+
+describe("how a person sees that the models answer", () => {
+  const vllm = { model: "hosted_vllm/q", api_base: "http://vllm.ml:8000/v1" };
+  const models = {
+    litellm_gateways: [],
+    litellm_models: [
+      { ...vllm, name: "talks" },
+      { ...vllm, name: "talks-too" },
+      { ...vllm, name: "vectors", mode: "embedding" },
+      { ...vllm, name: "orders", mode: "rerank" },
+      { ...vllm, name: "speaks", mode: "audio_speech" },
+      { ...vllm, name: "any/*", model: "hosted_vllm/*" },
+    ],
+    litellm_fallbacks: { talks: ["talks-too"], vectors: ["talks"] },
+  };
+  const ask = textOf(models, "Ask every model");
+
+  it.each([
+    ["/v1/chat/completions", "for model in talks talks-too 'any/*'; do"],
+    ["/v1/embeddings", "for model in vectors; do"],
+    ["/v1/rerank", "for model in orders; do"],
+  ])("%s is asked for the models that it is for", (path, loop) => {
+    const step = ask.slice(ask.indexOf(loop));
+    expect(ask).toContain(loop);
+    expect(step.indexOf(path)).toBeLessThan(step.indexOf("done"));
+  });
+
+  it("asks no path that no model is for, and leaves to clients what one request cannot ask", () => {
+    expect(ask).not.toContain("/v1/images");
+    expect(ask).toContain("`speaks` (audio_speech)");
+  });
+
+  it("lists names that can be asked for, no wildcard", () => {
+    expect(ask).toContain("among them: `talks`, `talks-too`, `vectors`, `orders`, `speaks`:");
+  });
+
+  it("takes the key from its Secret and keeps it out of arguments", () => {
+    expect(ask).toContain("get secret litellm-secret");
+    expect(ask).toContain("--header @-");
+    expect(ask).not.toMatch(/--header ['"]Authorization/);
+  });
+
+  it("tries the fallbacks of models that talk", () => {
+    const text = textOf(models, "Try the fallbacks");
+    expect(text).toContain("`talks` → `talks-too`");
+    expect(text).toContain("for model in talks; do");
+  });
+
+  it("says nothing where there are no models", () => {
+    expect(titles({ litellm_gateways: [] })).toEqual(["restore: Keep a copy of LiteLLM's database"]);
+  });
+});
