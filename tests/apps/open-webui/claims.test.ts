@@ -37,7 +37,7 @@ describe("of the API Open WebUI asks", () => {
 describe("of the cache it asks", () => {
   it("for keys and channels of its own, and those of python-socketio", () => {
     expect(claimsOf("cache-tenant")).toMatchObject([
-      { user: "openwebui", keys: ["open-webui:*"], channels: ["open-webui:*", "socketio", "socketio#*"] },
+      { user: "openwebui", keys: ["openwebui:*"], channels: ["openwebui:*", "socketio", "socketio#*"] },
     ]);
   });
 

@@ -106,7 +106,7 @@ const cases: readonly Case[] = [
       WEBSOCKET_MANAGER: "redis",
       REDIS_URL: "open-webui-secret/REDIS_URL",
       WEBSOCKET_REDIS_URL: "open-webui-secret/REDIS_URL",
-      REDIS_KEY_PREFIX: "open-webui",
+      REDIS_KEY_PREFIX: "openwebui",
     },
   },
   {
