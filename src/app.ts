@@ -10,6 +10,8 @@ export type VariableType = "boolean" | "integer" | "number" | "string" | "array"
 export interface Facts {
   /** True when the variable has a value other than null and the empty string; never carries a secret on. */
   has(name: string): boolean;
+  /** Names of the entries of a variable that is a map, also of a secret one: the names are no secret. */
+  keys(name: string): readonly string[];
   /** The offer of that kind from whichever enabled app or external server provides it. */
   offer<K extends OfferKind>(kind: K): Offers[K] | undefined;
   /** All claims of that kind by enabled apps, in the order of the apps' names. */
@@ -61,8 +63,11 @@ export interface Finding {
   readonly hint?: string;
 }
 
-/** A rule over several settings; runs only when its app is enabled and the settings fit the schema. */
-export type Rule<V> = (v: V, facts: Facts) => Iterable<Finding>;
+/**
+ * A rule over several settings; runs only when its app is enabled and the settings fit the schema. Only rules are
+ * told the time, and not where nobody knows it, so that the tree follows from the settings alone.
+ */
+export type Rule<V> = (v: V, facts: Facts, now?: Date) => Iterable<Finding>;
 
 export type OfferSources<V> = {
   readonly [K in OfferKind]?: (v: V, facts: Facts) => Offers[K] | undefined;
@@ -90,8 +95,12 @@ export type HandoverChapter =
 /** Something that a person must do by hand, for exactly this configuration. */
 export interface HandoverStep {
   readonly chapter: HandoverChapter;
+  /** One line of Markdown; it is a heading, and a link in the list of steps. */
   readonly title: string;
-  /** Markdown without headings; names secrets by their settings and never holds their values. */
+  /**
+   * Markdown without headings; names secrets by their settings and never holds their values: to read one throws.
+   * src/handover/markdown.ts quotes what a user has written.
+   */
   readonly text: string;
 }
 

@@ -36,12 +36,23 @@ export interface Variables {
   value(name: string): unknown;
   /** True when the app's first toggle is on. */
   enabled(app: string): boolean;
+  /** The app whose offer of that kind counts; the cluster for a server that is only named in cluster.yaml. */
+  provider(kind: OfferKind): Member | undefined;
   /** What a rule of that app may read. */
   facts(app: string): Facts;
-  /** Runs a function of that app on the variables; gives its result and the ids of the nodes it read. */
-  read<T>(app: string, run: (v: never, facts: Facts) => T): { value: T; reads: ReadonlySet<string> };
+  /** Runs a function of that app on the variables. */
+  read<T>(app: string, run: (v: never, facts: Facts) => T): Read<T>;
   /** All variables as an object whose reads need no record: what templates see. */
   readonly all: Readonly<Record<string, unknown>>;
+}
+
+/** What a function made of the variables. */
+export interface Read<T> {
+  readonly value: T;
+  /** Ids of the nodes that it read. */
+  readonly reads: ReadonlySet<string>;
+  /** True when it read the value of a secret, so that its result may hold it. */
+  readonly tainted: boolean;
 }
 
 /**
@@ -59,10 +70,12 @@ export function derive(members: readonly Member[], settings: Readonly<Record<str
     members,
     value: (name) => evaluate(graph, name).value,
     enabled: (app) => enabled(graph, app, undefined),
+    provider: (kind) => providerOf(graph, kind, frame("provider", ""))?.member,
     facts: (app) => factsFor(graph, frame(`rule:${app}`, app)),
     read: (app, run) => {
       const current = frame(`rule:${app}`, app);
-      return { value: run(reader(graph, current) as never, factsFor(graph, current)), reads: current.reads };
+      const value = run(reader(graph, current) as never, factsFor(graph, current));
+      return { value, reads: current.reads, tainted: current.tainted };
     },
     all: Object.fromEntries([...sources.keys()].map((name) => [name, nodes.get(name)?.value ?? null])),
   };
@@ -161,6 +174,7 @@ function reader(graph: Graph, current: Frame): Record<string, unknown> {
 function factsFor(graph: Graph, current: Frame): Facts {
   return {
     has: (name) => isPresent(evaluateFor(graph, name, current).value),
+    keys: (name) => Object.keys(evaluateFor(graph, name, current).value ?? {}),
     offer: (kind) => offerOf(graph, kind, current),
     claims: (kind) => claimsOf(graph, kind, current),
     grant: (kind) => grantOf(graph, kind, current),
@@ -172,11 +186,17 @@ function isPresent(value: unknown): boolean {
 }
 
 function offerOf<K extends OfferKind>(graph: Graph, kind: K, current: Frame): Offers[K] | undefined {
-  for (const { app } of graph.members) {
+  return providerOf(graph, kind, current)?.value;
+}
+
+/** The first who offers: the cluster's own servers come before the apps. */
+function providerOf<K extends OfferKind>(graph: Graph, kind: K, current: Frame) {
+  for (const member of graph.members) {
+    const { app } = member;
     const source = app.offers?.[kind];
     if (!source || !enabled(graph, app.name, current)) continue;
     const value = fact(graph, `offer:${app.name}/${kind}`, app.name, "offer", current, source);
-    if (value) return value as Offers[K];
+    if (value) return { member, value: value as Offers[K] };
   }
   return undefined;
 }
@@ -194,21 +214,23 @@ function claimsOf<K extends ClaimKind>(graph: Graph, kind: K, current: Frame): r
   });
 }
 
+/** From the first who answers the claim; a provider that is named in cluster.yaml, but not set, answers nothing. */
 function grantOf<K extends GrantKind>(graph: Graph, kind: K, current: Frame): Grants[K] | undefined {
-  const claimant = graph.members.find(({ app }) => app.name === current.owner);
-  const claims = claimant?.app.claims?.[kind];
-  const provider = graph.members.find(({ app }) => app.grants?.[kind]);
-  const grant = provider?.app.grants?.[kind];
-  if (!claims || !provider || !grant || !enabled(graph, provider.app.name, current)) return undefined;
-  const own = fact(graph, `claim:${current.owner}/${kind}`, current.owner, "claim", current, claims);
-  const [claim] = own as readonly Claims[K][];
-  if (!claim) return undefined;
-  const id = `grant:${current.owner}/${kind}`;
-  const value = fact(graph, id, provider.app.name, "grant", current, (v: never, facts) =>
-    grant(claim, v, facts),
-  );
-  current.tainted = true;
-  return value as Grants[K] | undefined;
+  const { owner } = current;
+  const claims = graph.members.find(({ app }) => app.name === owner)?.app.claims?.[kind];
+  if (!claims) return undefined;
+  for (const { app } of graph.members) {
+    const grant = app.grants?.[kind];
+    if (!grant || !enabled(graph, app.name, current)) continue;
+    const own = fact(graph, `claim:${owner}/${kind}`, owner, "claim", current, claims);
+    const [claim] = own as readonly Claims[K][];
+    if (!claim) return undefined;
+    const answer = (v: never, facts: Facts) => grant(claim, v, facts);
+    const value = fact(graph, `grant:${app.name}/${owner}/${kind}`, app.name, "grant", current, answer);
+    current.tainted = true;
+    if (value) return value as Grants[K];
+  }
+  return undefined;
 }
 
 function fact(

@@ -9,13 +9,13 @@ export interface Found extends Finding {
 
 /**
  * Everything that the toggles and rules find in the settings. A rule that read one of `unusable` (settings
- * that do not fit the schema) is not heard, so that one mistake gives one problem.
+ * that do not fit the schema) is not heard, so that one mistake gives one problem. Rules about dates need `now`.
  */
-export function findings(variables: Variables, unusable: ReadonlySet<string>): Found[] {
+export function findings(variables: Variables, unusable: ReadonlySet<string>, now?: Date): Found[] {
   return variables.members.flatMap(({ app }) => [
     ...app.toggles.flatMap((toggle) => heard(variables, app, unusable, toggleRule(variables, app, toggle))),
     ...(variables.enabled(app.name) ? (app.rules ?? []) : []).flatMap((rule) =>
-      heard(variables, app, unusable, rule),
+      heard(variables, app, unusable, (v, facts) => rule(v, facts, now)),
     ),
   ]);
 }
@@ -76,7 +76,9 @@ function needsOf(members: readonly Member[], _app: App<never>, toggle: Toggle): 
 function settingOf(members: readonly Member[], need: string): string {
   if (!need.startsWith("offer:")) return need;
   const kind = need.slice("offer:".length) as OfferKind;
-  const provider = members.find(({ app }) => app.offers?.[kind]);
+  const providers = members.filter(({ app }) => app.offers?.[kind]);
+  // An app that we can install comes before a server that the user must have.
+  const provider = providers.find(({ app }) => app.toggles.length > 0) ?? providers[0];
   return provider?.app.offeredBy?.[kind] ?? provider?.app.toggles[0]?.name ?? kind;
 }
 

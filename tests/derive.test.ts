@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { App } from "../src/app.ts";
+import type { App, Facts } from "../src/app.ts";
+import { secretValues } from "../src/configure/secret-values.ts";
 import { derive, type Member } from "../src/derive.ts";
 import { explain, readersOf } from "../src/explain.ts";
 import { findings } from "../src/rules.ts";
@@ -33,6 +34,20 @@ const shop = member(
     },
   },
 );
+
+it("the names in a map of secrets are no secret, and its values are", () => {
+  const keys = { type: "object", description: "", "x-secret": true } as const;
+  const names = {
+    type: "array" as const,
+    description: "",
+    of: (_v: unknown, facts: Facts) => facts.keys("depot_keys"),
+  };
+  const depot = member({ depot_keys: keys }, { name: "depot", derived: { depot_key_names: names } });
+  const variables = derive([depot], { depot_keys: { one: "secret-of-one", two: "secret-of-two" } });
+  expect(variables.value("depot_key_names")).toEqual(["one", "two"]);
+  expect(derive([depot], {}).value("depot_key_names")).toEqual([]);
+  expect([...secretValues(variables).values()]).toEqual(["secret-of-one", "secret-of-two"]);
+});
 
 describe("toggles have three values", () => {
   const cases: [string, Record<string, unknown>, boolean][] = [
@@ -221,4 +236,65 @@ describe("apps meet by offers, claims and grants", () => {
     expect(variables.value("client_host")).toBeNull();
     expect(variables.value("client_password")).toBeNull();
   });
+
+  const named = member(
+    { server: text, server_password: secret },
+    {
+      name: "cluster",
+      offers: {
+        cache: (v) =>
+          v.server ? { ...cacheAt(v.server), peer: { namespace: "far", podLabels: {} } } : undefined,
+      },
+      offeredBy: { cache: "server" },
+      grants: {
+        "cache-tenant": (_claim, v) =>
+          v.server ? { username: "all", password: v.server_password } : undefined,
+      },
+    },
+  );
+
+  it("a server that is named comes before an app, and answers the claims", () => {
+    const settings = { server: "far", server_password: "far-pw", store_a_password: "pw" };
+    const variables = derive([named, store, client], settings);
+    expect(variables.value("client_host")).toBe("far");
+    expect(variables.value("client_password")).toBe("far-pw");
+    expect(variables.provider("cache")).toBe(named);
+  });
+
+  it("a server that nobody named leaves both to the app", () => {
+    const variables = derive([named, store, client], { store_a_password: "pw" });
+    expect(variables.value("client_host")).toBe("store");
+    expect(variables.value("client_password")).toBe("pw");
+    expect(variables.provider("cache")).toBe(store);
+    expect(variables.provider("postgresql")).toBeUndefined();
+  });
+
+  it("what is missing is an app, rather than a server", () => {
+    const wish = member(
+      { wish_enabled: flag },
+      { name: "wish", toggles: [{ name: "wish_enabled", needs: [], offers: ["cache"] }] },
+    );
+    const found = findings(
+      derive([named, store, wish], { wish_enabled: true, store_enabled: false }),
+      new Set(),
+    );
+    expect(found).toMatchObject([{ code: "toggle-requirement", missing: ["store_enabled"] }]);
+  });
+});
+
+function cacheAt(host: string) {
+  return { host, port: 6379, acl: false, evicts: false };
+}
+
+it("rules are told the time, or that nobody knows it", () => {
+  const dated = member(
+    {},
+    {
+      rules: [(_v, _facts, now) => [{ code: "now", setting: "x", message: now?.toISOString() ?? "never" }]],
+    },
+  );
+  const variables = derive([dated], {});
+  const said = (now?: Date) => findings(variables, new Set(), now).map(({ message }) => message);
+  expect(said()).toEqual(["never"]);
+  expect(said(new Date(0))).toEqual(["1970-01-01T00:00:00.000Z"]);
 });

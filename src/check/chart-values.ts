@@ -1,6 +1,7 @@
 import text from "../generated/kubernetes-schemas.js";
 import type { Problem } from "../problem.ts";
 import { appTemplate } from "./charts/app-template.ts";
+import { headlamp } from "./charts/headlamp.ts";
 import { openWebui } from "./charts/open-webui.ts";
 import { openWebuiNames } from "./charts/open-webui-environment.ts";
 import { barmanCloud, cloudnativePg, dragonflyOperator } from "./charts/operators.ts";
@@ -29,6 +30,7 @@ const CHARTS: Readonly<Record<string, Chart>> = {
     values: openWebui,
     writes: { list: "extraEnvVars", names: openWebuiNames },
   },
+  headlamp: { versions: /^0\.45\./, values: headlamp },
   "plugin-barman-cloud": { versions: /^0\.7\./, values: barmanCloud },
 };
 
@@ -49,7 +51,7 @@ export function* checkChartValues(tree: Tree): Iterable<Problem> {
     for (const { code, at, message, hint } of validate(
       release.values,
       chart.values(),
-      { resolve, around: [], dropsEmpty: true },
+      { resolve, around: [], isBuiltIn: true },
       VALUES,
     )) {
       yield error(code, manifest.at(at), `${release.chart}: ${message}`, hint);

@@ -9,6 +9,7 @@ import { envoyKinds } from "./kinds/envoy.ts";
 import { fluxKinds } from "./kinds/flux.ts";
 import { gatewayKinds } from "./kinds/gateway.ts";
 import { httpRouteKinds } from "./kinds/http-route.ts";
+import { ingressKinds } from "./kinds/ingress.ts";
 import { type KindRule, subjectOf } from "./kinds/kind.ts";
 import { checkMetadata } from "./kinds/labels.ts";
 import { monitoringKinds } from "./kinds/monitoring.ts";
@@ -18,7 +19,7 @@ import type { Tree } from "./tree.ts";
 
 const RULES = [
   ...[ciliumKinds, cnpgBackupKinds, cnpgClusterKinds, cnpgOtherKinds, coreKinds, dragonflyKinds, envoyKinds],
-  ...[fluxKinds, gatewayKinds, httpRouteKinds, monitoringKinds, workloadKinds],
+  ...[fluxKinds, gatewayKinds, httpRouteKinds, ingressKinds, monitoringKinds, workloadKinds],
 ];
 
 /**

@@ -9,7 +9,8 @@ import { listServices, type Service } from "./services.ts";
 import type { Tree } from "./tree.ts";
 import { type Found, get, list, type Path, select, text, type Value } from "./value.ts";
 
-interface Backend {
+/** A Service that a route sends requests to. */
+export interface Backend {
   readonly from: Applied;
   readonly name: string;
   readonly namespace: string | undefined;
@@ -19,20 +20,30 @@ interface Backend {
 }
 
 const ROUTES: ReadonlySet<string> = new Set(["HTTPRoute", "GRPCRoute", "TCPRoute", "TLSRoute", "UDPRoute"]);
+/** Kinds whose backends may lack a port, or whose own rules say that they must not. */
+const PORTLESS: ReadonlySet<string> = new Set(["HelmRelease", "HTTPRoute", "Ingress"]);
 const GATEWAY_API = "gateway.networking.k8s.io";
 
 /**
- * Routes end at Services that exist, at a port that they have, and may be reached from the route's namespace:
+ * Routes and Ingresses end at Services that exist, at a port that they have, and may be reached from the route's namespace:
  * gives `missing-object`, `missing-port` and `missing-reference-grant`.
  */
 export function* checkRoutes(tree: Tree): Iterable<Problem> {
   const services = listServices(tree);
-  const backends = [...tree.objects.flatMap(ofRoute), ...tree.releases.flatMap(ofRelease)];
-  for (const backend of backends) {
+  for (const backend of listBackends(tree)) {
     if (isTemplated(backend.name)) continue;
     yield* backendProblems(tree, services, backend);
     if (backend.namespace !== backend.home && !isGranted(tree, backend)) yield notGranted(backend);
   }
+}
+
+/** The backends of all routes and Ingresses, app-template's own among them. */
+export function listBackends(tree: Tree): Backend[] {
+  return [
+    ...tree.objects.flatMap(ofRoute),
+    ...tree.objects.flatMap(ofIngress),
+    ...tree.releases.flatMap(ofRelease),
+  ];
 }
 
 function ofRoute(object: Applied): Backend[] {
@@ -42,6 +53,20 @@ function ofRoute(object: Applied): Backend[] {
   return patterns
     .flatMap((pattern) => select(manifest.value, pattern))
     .flatMap((found) => toBackend(object, object.namespace, found));
+}
+
+/** The port is a number or a name; the Service is always in the Ingress's own namespace. */
+function ofIngress(object: Applied): Backend[] {
+  const { manifest, kind, namespace } = object;
+  if (manifest.group !== "networking.k8s.io" || kind !== "Ingress") return [];
+  const backends = ["spec.defaultBackend", "spec.rules.*.http.paths.*.backend"];
+  return backends
+    .flatMap((pattern) => select(manifest.value, `${pattern}.service`))
+    .flatMap(({ value, path }) => {
+      const name = text(get(value, "name"));
+      const port = get(value, "port", "number") ?? get(value, "port", "name");
+      return name ? [{ from: object, name, namespace, home: namespace, port, path }] : [];
+    });
 }
 
 /** app-template's own routes: `identifier` names a Service of the release, `name` any other. */
@@ -88,17 +113,17 @@ function* backendProblems(tree: Tree, services: readonly Service[], backend: Bac
       hint,
     );
   } else if (
-    typeof port === "number" &&
-    found.every(({ ports }) => ports && !ports.some((each) => each.port === port))
+    port !== undefined &&
+    found.every(({ ports }) => ports && !ports.some((each) => each.port === port || each.name === port))
   ) {
     const known = found.flatMap(({ ports }) => (ports ?? []).map((each) => String(each.port)));
     yield error(
       "missing-port",
       place("port"),
-      `${what} has no port ${port}`,
+      `${what} has no port ${shown(String(port))}`,
       `its ports are: ${listed(known)}`,
     );
-  } else if (port === undefined && from.kind !== "HelmRelease" && from.kind !== "HTTPRoute") {
+  } else if (port === undefined && !PORTLESS.has(from.kind)) {
     yield error(
       "missing-port",
       place("name"),

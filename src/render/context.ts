@@ -1,5 +1,6 @@
 import type { App } from "../app.ts";
 import type { Variables } from "../derive.ts";
+import type { OfferKind } from "../offers.ts";
 
 /** What a template sees of its own app besides the variables: `app.name`, `app.path` and so on. */
 export interface AppContext {
@@ -10,9 +11,16 @@ export interface AppContext {
   /** Folder of the app, as `spec.path` of a Flux Kustomization wants it. */
   readonly path: string;
   /** Flux Kustomizations of the providers of what the app uses, as its toggles have it. */
-  readonly depends_on: readonly { readonly name: string; readonly namespace: string }[];
+  readonly depends_on: readonly FluxName[];
+  /** The same by the kind of the offer, such as `app.providers.postgresql`; empty for a server outside of the tree. */
+  readonly providers: Readonly<Record<string, readonly FluxName[]>>;
   readonly decryption: object;
   readonly source_ref: object;
+}
+
+interface FluxName {
+  readonly name: string;
+  readonly namespace: string;
 }
 
 /** The names that every template knows under `app`. */
@@ -22,6 +30,7 @@ export const appContextFields: readonly (keyof AppContext)[] = [
   "flux_namespace",
   "path",
   "depends_on",
+  "providers",
   "decryption",
   "source_ref",
 ];
@@ -40,12 +49,19 @@ export function namespaceOf(variables: Variables, app: App<never>): string {
 export function appContext(variables: Variables, app: App<never>): AppContext {
   const namespace = namespaceOf(variables, app);
   const secret = variables.value("flux_decryption_secret");
+  const used = new Set(
+    app.toggles.flatMap(({ name, offers = [] }) => (variables.value(name) === true ? offers : [])),
+  );
+  const known = app.toggles.flatMap(({ offers = [] }) => offers);
   return {
     name: app.name,
     namespace,
     flux_namespace: fluxNamespace(variables, namespace),
     path: `./${appFolder(app.name, namespace)}`,
-    depends_on: dependsOn(variables, app),
+    depends_on: dependsOn(variables, [...used]),
+    providers: Object.fromEntries(
+      known.map((kind) => [kind, used.has(kind) ? dependsOn(variables, [kind]) : []]),
+    ),
     decryption: { provider: "sops", ...(secret ? { secretRef: { name: secret } } : {}) },
     source_ref: {
       kind: "GitRepository",
@@ -60,19 +76,13 @@ function fluxNamespace(variables: Variables, appNamespace: string): string {
   return choice === "app" ? appNamespace : String(variables.value("flux_namespace"));
 }
 
-function dependsOn(variables: Variables, app: App<never>): AppContext["depends_on"] {
-  const kinds = app.toggles.flatMap(({ name, offers = [] }) =>
-    variables.value(name) === true ? offers : [],
-  );
-  const providers = variables.members.filter(
-    (member) =>
-      member.app.toggles.length > 0 &&
-      variables.enabled(member.app.name) &&
-      kinds.some((kind) => member.app.offers?.[kind]),
-  );
-  return providers.flatMap(({ app: provider }) => {
-    const { value } = variables.read(provider.name, (v, facts) => provider.ready?.(v, facts));
-    const namespace = fluxNamespace(variables, namespaceOf(variables, provider));
-    return (value ?? [provider.name]).map((name) => ({ name, namespace }));
-  });
+function dependsOn(variables: Variables, kinds: readonly OfferKind[]): FluxName[] {
+  const providers = new Set(kinds.map((kind) => variables.provider(kind)));
+  return variables.members
+    .filter((member) => member.app.toggles.length > 0 && providers.has(member))
+    .flatMap(({ app: provider }) => {
+      const { value } = variables.read(provider.name, (v, facts) => provider.ready?.(v, facts));
+      const namespace = fluxNamespace(variables, namespaceOf(variables, provider));
+      return (value ?? [provider.name]).map((name) => ({ name, namespace }));
+    });
 }

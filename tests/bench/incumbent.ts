@@ -124,6 +124,7 @@ async function everythingOn(): Promise<Record<string, unknown>> {
     flux_namespace: "flux-system",
     path: "./kubernetes",
     depends_on: [],
+    providers: {},
   };
   return { ...Object.fromEntries(entries), app: { ...app, decryption: {}, source_ref: {} } };
 }

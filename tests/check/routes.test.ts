@@ -1,9 +1,48 @@
 import { expect, test } from "vitest";
-import { cluster, dragonfly, findings, folder, manifest, release, route, type SmallCase } from "./small.ts";
+import {
+  cluster,
+  dragonfly,
+  FLUX,
+  findings,
+  folder,
+  ingress,
+  manifest,
+  release,
+  route,
+  type SmallCase,
+} from "./small.ts";
 
 const SERVICES =
   "    service:\n      web: {ports: {http: {port: 80}}}\n      api: {ports: {http: {port: 81}, off: {port: 82, enabled: false}}}\n";
+/** Objects that another repository brings into a namespace; undefined: into that of the source. */
+const brought = (target?: string): Record<string, string> => ({
+  "git.yaml": manifest(
+    "source.toolkit.fluxcd.io/v1",
+    "GitRepository",
+    "other",
+    "spec: {url: 'https://a.b'}\n",
+  ),
+  "ks.yaml": manifest(
+    FLUX,
+    "Kustomization",
+    "other",
+    `spec:\n  path: ./deploy\n  sourceRef: {kind: GitRepository, name: other}\n${target ? `  targetNamespace: ${target}\n` : ""}`,
+  ),
+});
 const cases: readonly SmallCase[] = [
+  {
+    name: "a Service that another repository may bring",
+    files: folder({ ...brought(), "r.yaml": route("{name: theirs, port: 80}") }),
+    expected: [],
+  },
+  {
+    name: "another repository that brings its objects elsewhere",
+    files: folder({
+      ...brought("kube-system"),
+      "r.yaml": route("{name: theirs, port: 80}"),
+    }),
+    expected: ["missing-object r.yaml:8:18"],
+  },
   {
     name: "one Service of a release",
     files: folder({
@@ -94,6 +133,43 @@ const cases: readonly SmallCase[] = [
     files: folder({ "r.yaml": route("{name: x, port: 80}") }),
     context: { external: [{ kind: "Service", name: "x" }] },
     expected: [],
+  },
+  {
+    name: "an Ingress",
+    files: folder({ "c.yaml": cluster, "i.yaml": ingress("{name: pg-rw, port: {number: 5432}}") }),
+    expected: [],
+  },
+  {
+    name: "an Ingress by the name of a port",
+    files: folder({ "c.yaml": cluster, "i.yaml": ingress("{name: pg-rw, port: {name: postgres}}") }),
+    expected: [],
+  },
+  {
+    name: "an Ingress to another Service",
+    files: folder({ "c.yaml": cluster, "i.yaml": ingress("{name: pg, port: {number: 5432}}") }),
+    expected: ["missing-object i.yaml:10:39"],
+  },
+  {
+    name: "an Ingress to another port",
+    files: folder({ "c.yaml": cluster, "i.yaml": ingress("{name: pg-rw, port: {number: 80}}") }),
+    expected: ["missing-port i.yaml:10:52"],
+  },
+  {
+    name: "an Ingress to a port of another name",
+    files: folder({ "c.yaml": cluster, "i.yaml": ingress("{name: pg-rw, port: {name: web}}") }),
+    expected: ["missing-port i.yaml:10:52"],
+  },
+  {
+    name: "an Ingress for everything else",
+    files: folder({
+      "i.yaml": manifest(
+        "networking.k8s.io/v1",
+        "Ingress",
+        "i",
+        "spec: {defaultBackend: {service: {name: gone, port: {number: 80}}}}\n",
+      ),
+    }),
+    expected: ["missing-object i.yaml:5:41"],
   },
   {
     name: "app-template's own route",

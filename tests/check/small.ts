@@ -71,6 +71,13 @@ export const route = (backend: string): string =>
     "web",
     `spec:\n  rules:\n    - backendRefs:\n        - ${backend}\n`,
   );
+export const ingress = (service: string): string =>
+  manifest(
+    "networking.k8s.io/v1",
+    "Ingress",
+    "web",
+    `spec:\n  rules:\n    - http:\n        paths:\n          - path: /\n            backend: {service: ${service}}\n            pathType: Prefix\n`,
+  );
 export const cluster = manifest("postgresql.cnpg.io/v1", "Cluster", "pg", "spec: {instances: 1}\n");
 export const dragonfly = manifest("dragonflydb.io/v1alpha1", "Dragonfly", "cache", "spec: {replicas: 1}\n");
 export const job = (container: string): string =>

@@ -97,7 +97,11 @@ const schema: readonly BadInput[] = [
   { name: "a setting of nobody", text: "favourite_colour: blue", problems: ["1:1 unknown-setting"] },
   { name: "a setting without its domain", text: "cloudflare_domain:", problems: ["1:1 empty-value"] },
   { name: "no domain at all", text: "cnpg_enabled: true\n", whole: true, problems: ["1:1 missing-setting"] },
-  { name: "a computed variable", text: "litellm_hostname: ai.example.com", problems: ["1:1 derived-set"] },
+  {
+    name: "a computed variable",
+    text: "litellm_public_url: https://ai.example.com",
+    problems: ["1:1 derived-set"],
+  },
   { name: "a host that is none", text: "cloudflare_domain: exa mple.com", problems: ["1:20 wrong-format"] },
   {
     name: "a URL for a host",

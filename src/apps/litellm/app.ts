@@ -2,6 +2,7 @@ import type { App } from "../../app.ts";
 import { claims } from "./claims.ts";
 import { clientKeysName } from "./client-keys.ts";
 import { defaults, derived } from "./derived.ts";
+import { handover } from "./handover.ts";
 import { grants, offers } from "./offers.ts";
 import { rules } from "./rules.ts";
 import { toggles } from "./toggles.ts";
@@ -19,5 +20,6 @@ export const app: App<LitellmVariables> = {
   ready: (v) => [v.litellm_client_keys_enabled ? clientKeysName : "litellm"],
   offers,
   claims,
+  handover,
   grants,
 };

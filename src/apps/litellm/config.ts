@@ -1,9 +1,11 @@
 import type { Facts } from "../../app.ts";
+import type { Offers } from "../../offers.ts";
 import { alertingSettings } from "./alerting.ts";
 import { callbacks } from "./callbacks.ts";
 import { configuredCredentials, credentialEntry, fromEnvironment } from "./credentials.ts";
 import { guardrails } from "./guardrails.ts";
 import { modelList } from "./models.ts";
+import { routerSettings } from "./router.ts";
 import { cacheNamespace, tenantUser } from "./tenant.ts";
 import type { LitellmVariables } from "./variables.ts";
 
@@ -57,8 +59,7 @@ function cacheSettings(v: LitellmVariables, facts: Facts): object {
       type: "redis",
       host: cache.host,
       port: cache.port,
-      username: tenantUser,
-      password: fromEnvironment("REDIS_PASSWORD"),
+      ...cacheUser(cache),
       namespace: cacheNamespace,
       ttl: v.litellm_cache_ttl,
       supported_call_types: v.litellm_cache_call_types,
@@ -66,21 +67,15 @@ function cacheSettings(v: LitellmVariables, facts: Facts): object {
   };
 }
 
-function routerSettings(v: LitellmVariables): object {
-  const fallbacks = Object.entries(v.litellm_fallbacks).map(([model, others]) => ({ [model]: others }));
+/** On a server that is there already all apps are one user, perhaps the default one. */
+function cacheUser({ shared }: Offers["cache"]): object {
+  const password = fromEnvironment("REDIS_PASSWORD");
+  if (!shared) return { username: tenantUser, password };
   return {
-    routing_strategy: v.litellm_routing_strategy,
-    num_retries: v.litellm_num_retries,
-    allowed_fails: v.litellm_allowed_fails,
-    cooldown_time: v.litellm_cooldown_time,
-    ...(fallbacks.length > 0 && { fallbacks }),
-    ...(enforcesLimits(v) && { optional_pre_call_checks: ["enforce_model_rate_limits"] }),
+    ...(shared.username !== null && { username: shared.username }),
+    ...(shared.password && { password }),
+    ...(shared.tls && { ssl: true }),
   };
-}
-
-/** Without this check LiteLLM takes rpm and tpm for weights and refuses nothing. */
-function enforcesLimits(v: LitellmVariables): boolean {
-  return v.litellm_model_rate_limits_enforced && Object.keys(v.litellm_model_rate_limits).length > 0;
 }
 
 function generalSettings(v: LitellmVariables, facts: Facts): object {

@@ -1,14 +1,16 @@
 import { createHash } from "node:crypto";
 import type { Derivations, Facts } from "../../app.ts";
-import { parentRefs } from "../../cluster/gateways.ts";
+import { type PageRoute, pageRoute, pageUrl } from "../../cluster/page.ts";
+import { claimedModels } from "./claimed-models.ts";
 import { clientKeyDerivations } from "./client-keys.ts";
 import { config } from "./config.ts";
 import { databaseDefaults, databaseDerivations } from "./database.ts";
+import { databaseJobDerivations } from "./database-jobs.ts";
 import { containerEnvironment, migrationEnvironment } from "./environment.ts";
 import { aporiaConfigured } from "./guardrails.ts";
 import { imageReference, pinnedTag } from "./image.ts";
 import { manifestDerivations } from "./manifests.ts";
-import { servedModels } from "./models.ts";
+import { modelModes, servedModels } from "./models.ts";
 import { outboundUrls } from "./outbound.ts";
 import { secretData } from "./secrets.ts";
 import { apiPort } from "./tenant.ts";
@@ -17,6 +19,11 @@ import type { LitellmDerived, LitellmVariables } from "./variables.ts";
 /** Settings whose default depends on others. */
 export const defaults = {
   ...databaseDefaults,
+  litellm_hostname: {
+    type: "string",
+    description: "The subdomain below the cluster's domain.",
+    of: (v: LitellmVariables) => `${v.litellm_subdomain}.${v.cloudflare_domain}`,
+  },
   litellm_image_repository: {
     type: "string",
     description: "The image for the user that LiteLLM runs as.",
@@ -32,17 +39,11 @@ export const defaults = {
 
 /** Every variable that LiteLLM computes. */
 export const derived: Derivations<LitellmDerived, LitellmVariables> = {
-  litellm_hostname: {
-    type: "string",
-    description: "Host name of LiteLLM.",
-    setInstead: "litellm_subdomain",
-    of: (v) => `${v.litellm_subdomain}.${v.cloudflare_domain}`,
-  },
   litellm_public_url: {
     type: "string",
     description: "URL of LiteLLM as browsers see it.",
-    setInstead: "litellm_subdomain",
-    of: (v) => `https://${v.litellm_hostname}`,
+    setInstead: "litellm_hostname",
+    of: (v) => pageUrl(v, v.litellm_hostname),
   },
   litellm_internal_url: {
     type: "string",
@@ -50,15 +51,15 @@ export const derived: Derivations<LitellmDerived, LitellmVariables> = {
     setInstead: "litellm_namespace",
     of: (v) => `http://litellm.${v.litellm_namespace}.svc.cluster.local:${apiPort}`,
   },
-  litellm_parent_refs: {
-    type: "array",
-    description: "Gateways that the HTTPRoute attaches to.",
-    setInstead: "litellm_gateways",
-    of: (v) => parentRefs(v, v.litellm_gateways),
+  litellm_route: {
+    type: "object",
+    description: "HTTPRoute or Ingress that leads to LiteLLM.",
+    setInstead: "route_kind, litellm_gateways and litellm_hostname",
+    of: route,
   },
   litellm_route_enabled: {
     type: "boolean",
-    description: "Whether LiteLLM is reachable through a Gateway.",
+    description: "Whether browsers reach LiteLLM through a Gateway or an Ingress.",
     setInstead: "litellm_gateways",
     of: (v) => v.litellm_gateways.length > 0,
   },
@@ -74,17 +75,41 @@ export const derived: Derivations<LitellmDerived, LitellmVariables> = {
     setInstead: "litellm_image_tag and litellm_image_digest",
     of: (v) => pinnedTag(v.litellm_image_tag, v.litellm_image_digest),
   },
+  litellm_pods: {
+    type: "integer",
+    description: "Pods that run: none while the database is being deleted.",
+    setInstead: "litellm_replicas",
+    of: (v) => (v.litellm_database_job === "delete" ? 0 : v.litellm_replicas),
+  },
   litellm_replicated: {
     type: "boolean",
     description: "Whether several pods run: a Job migrates the schema, pods are spread and protected.",
     setInstead: "litellm_replicas",
-    of: (v) => v.litellm_replicas > 1,
+    of: (v) => v.litellm_pods > 1,
   },
   litellm_model_names: {
     type: "array",
     description: "Models that are served.",
-    setInstead: "a provider's credential, or litellm_disabled_models",
-    of: (v, facts) => servedModels(v, facts).map(({ name }) => name),
+    setInstead: "a provider's credential, litellm_models, or litellm_disabled_models",
+    of: (v) => Object.keys(v.litellm_model_modes),
+  },
+  litellm_served_names: {
+    type: "array",
+    description: "Names in config.yaml's list of models, without aliases.",
+    setInstead: "a provider's credential, litellm_models, or litellm_disabled_models",
+    of: (v, facts) => [...new Set(servedModels(v, facts).map(({ name }) => name))],
+  },
+  litellm_claimed_models: {
+    type: "array",
+    description: "Models of servers that other apps run in the cluster.",
+    setInstead: "the settings of those apps",
+    of: (_v, facts) => claimedModels(facts).map(({ name }) => name),
+  },
+  litellm_model_modes: {
+    type: "object",
+    description: "What each model that is served is for, such as chat or embedding.",
+    setInstead: "the mode of an entry in litellm_models",
+    of: modelModes,
   },
   litellm_config: {
     type: "object",
@@ -131,9 +156,23 @@ export const derived: Derivations<LitellmDerived, LitellmVariables> = {
     of: (_v, facts) => guardrailConfigured(facts),
   },
   ...databaseDerivations,
+  ...databaseJobDerivations,
   ...manifestDerivations,
   ...clientKeyDerivations,
 };
+
+function route(v: LitellmVariables): PageRoute | null {
+  const hostname = v.litellm_hostname;
+  const gateways = v.litellm_gateways;
+  return pageRoute(v, {
+    name: "litellm",
+    hostname,
+    service: "litellm",
+    port: apiPort,
+    gateways,
+    longAnswers: true,
+  });
+}
 
 function guardrailConfigured(facts: Facts): boolean {
   return facts.has("litellm_lakera_api_key") || aporiaConfigured(facts);

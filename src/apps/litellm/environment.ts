@@ -1,5 +1,6 @@
 import type { Facts } from "../../app.ts";
 import { type EnvironmentEntry, fromSecret } from "../../pod-environment.ts";
+import { realtimeBase } from "./catalogue-models.ts";
 import {
   apiBase,
   configuredCredentials,
@@ -8,7 +9,6 @@ import {
   isConfigured,
 } from "./credentials.ts";
 import { environmentLiteral } from "./helm.ts";
-import { realtimeBase } from "./models.ts";
 import { migrationSecretName, secretName, secretVariables } from "./secrets.ts";
 import { signInEnvironment } from "./sign-in.ts";
 import type { LitellmVariables } from "./variables.ts";

@@ -1,4 +1,5 @@
 import type { Facts } from "../../app.ts";
+import { pageProxies } from "../../cluster/page.ts";
 import type { Flow, Flows } from "../../network.ts";
 import type { Peer } from "../../offers.ts";
 import { databaseFlows as clusterFlows, databasePeer, postgresPort } from "../../postgresql/flows.ts";
@@ -15,24 +16,26 @@ export const migrationLabels = { "app.kubernetes.io/name": "litellm-migration" }
 
 /** Traffic of LiteLLM's pods. The kubelet's probes need no rule. */
 export function litellmFlows(v: V, facts: Facts): Flows {
-  const proxies: Peer = { namespace: v.gateway_proxy_namespace, podLabels: {} };
   const clients: Peer[] = [
     ...facts.claims("openai-client").flatMap(({ peer }) => peer ?? []),
     ...(v.litellm_client_keys_enabled ? [clientKeysPeer(v)] : []),
     ...v.litellm_client_namespaces.map((namespace) => ({ namespace, podLabels: {} })),
   ];
   const outbound = flowsTo(v.litellm_outbound_urls, [v.litellm_namespace]);
-  const callers = [...(v.litellm_route_enabled ? [proxies] : []), ...collectors(v, facts), ...clients];
+  const callers = [...(v.litellm_route_enabled ? [pageProxies(v)] : []), ...collectors(v, facts), ...clients];
   return {
     ingress: callers.map((peer) => ({ peer, ports: [apiPort] })),
-    egress: withDns(v, [database(v), ...neighbours(v, facts), ...outbound]),
+    egress: withDns(v, [database(v, facts), ...neighbours(v, facts), ...outbound]),
   };
 }
 
 /** Traffic of the migration Job: the database and nothing else. */
-export function migrationFlows(v: V): Flows {
-  return { ingress: [], egress: withDns(v, [database(v)]) };
+export function migrationFlows(v: V, facts: Facts): Flows {
+  return { ingress: [], egress: withDns(v, [database(v, facts)]) };
 }
+
+/** Traffic of the Job that makes, or deletes, the database on a server that is there already: the same. */
+export const databaseJobFlows = migrationFlows;
 
 /** Traffic of the database's pods. */
 export function databaseFlows(v: V, facts: Facts): Flows {
@@ -55,6 +58,7 @@ function neighbours(v: V, facts: Facts): Flow[] {
     ...(cache ? [{ peer: cache.peer, ports: [cache.port] }] : []),
     ...(issuer ? flowsToServer(issuer.peer, issuer.internalIssuer) : []),
     ...(traces ? flowsToServer(traces.peer, traces.endpoint) : []),
+    ...facts.claims("model-server").map(({ peer, port }) => ({ peer, ports: [port] })),
   ];
 }
 
@@ -63,7 +67,9 @@ function collectors(v: V, facts: Facts): Peer[] {
   return collector ? [collector.peer] : [];
 }
 
-function database(v: V): Flow {
+function database(v: V, facts: Facts): Flow {
+  const server = facts.offer("postgresql")?.server;
+  if (server) return { peer: server.peer, ports: [server.port] };
   return { peer: databasePeer(v.litellm_namespace, databaseCluster), ports: [postgresPort] };
 }
 

@@ -1,22 +1,28 @@
-import type { Facts, GrantSources, OfferSources } from "../../app.ts";
-import { servedModels } from "./models.ts";
+import type { GrantSources, OfferSources } from "../../app.ts";
+import type { Mode } from "./modes.ts";
 import { apiPort, podLabels } from "./tenant.ts";
 import type { LitellmVariables } from "./variables.ts";
 
 /** What LiteLLM gives to others: an OpenAI-compatible API, its URLs with `/v1` as clients want them. */
 export const offers: OfferSources<LitellmVariables> = {
-  "openai-api": (v, facts) => ({
+  "openai-api": (v) => ({
     internalUrl: `${v.litellm_internal_url}/v1`,
     publicUrl: `${v.litellm_public_url}/v1`,
-    models: v.litellm_model_names,
-    modes: modes(v, facts),
+    public: v.litellm_route_enabled,
+    models: namedModels(v),
+    chatModels: namedModels(v, "chat"),
+    embeddingModels: namedModels(v, "embedding"),
+    rerankModels: namedModels(v, "rerank"),
+    wildcards: v.litellm_model_names.filter((name) => name.includes("*")),
     peer: { namespace: v.litellm_namespace, podLabels },
     port: apiPort,
   }),
 };
 
-function modes(v: LitellmVariables, facts: Facts): Record<string, string> {
-  return Object.fromEntries(servedModels(v, facts).map(({ name, mode }) => [name, mode]));
+/** Models of a mode, or all, by names that a client can ask for as they stand: a wildcard is none. */
+function namedModels(v: LitellmVariables, mode?: Mode): string[] {
+  const names = v.litellm_model_names.filter((name) => !name.includes("*"));
+  return names.filter((name) => mode === undefined || v.litellm_model_modes[name] === mode);
 }
 
 /** The master key, to a client that asks for it. */

@@ -19,7 +19,7 @@ const operator = "cnpg-system/app.kubernetes.io/name=cloudnative-pg 5432,8000";
 
 interface Case {
   readonly name: string;
-  readonly policy: "litellm" | "litellm_migration" | "litellm_database";
+  readonly policy: "litellm" | "litellm_migration" | "litellm_database" | "litellm_database_job";
   readonly settings: Settings;
   /** `peer ports` of each rule. */
   readonly ingress: readonly string[];
@@ -27,6 +27,42 @@ interface Case {
 }
 
 const cilium: readonly Case[] = [
+  {
+    name: "LiteLLM with models of its own, in the cluster and outside, and those of another app",
+    policy: "litellm",
+    settings: {
+      ...enforced,
+      openai_api_key: "k",
+      aws_region: "eu-central-1",
+      engine_models: ["qwen3:0.6b"],
+      litellm_models: [
+        { name: "a", model: "openai/gpt-4o" },
+        { name: "b", model: "hosted_vllm/qwen", api_base: "http://vllm.gpu.svc.cluster.local:8000/v1" },
+        { name: "c", model: "ollama_chat/llama3:8b", api_base: "http://192.168.1.5:11434" },
+        { name: "d", model: "ollama_chat/llama3:8b", api_base: "http://host.lima.internal:11434" },
+        { name: "e", model: "bedrock/amazon.nova-lite-v1:0" },
+        {
+          name: "f",
+          model: "bedrock/amazon.rerank-v1:0",
+          mode: "rerank",
+          params: { aws_region_name: "us-west-2" },
+        },
+      ],
+    },
+    ingress: [proxies],
+    egress: [
+      `${dns} through the proxy`,
+      `${database} 5432`,
+      cache,
+      "models/app=engine 11434",
+      "192.168.1.5/32 11434",
+      "api.openai.com 443",
+      "bedrock-agent-runtime.us-west-2.amazonaws.com 443",
+      "bedrock-runtime.eu-central-1.amazonaws.com 443",
+      "host.lima.internal 11434",
+      "gpu/ 8000",
+    ],
+  },
   {
     name: "LiteLLM alone",
     policy: "litellm",
@@ -40,6 +76,47 @@ const cilium: readonly Case[] = [
     settings: { ...enforced, litellm_gateways: [], litellm_client_namespaces: ["chat"] },
     ingress: ["chat/ 4000"],
     egress: [dns, `${database} 5432`, cache],
+  },
+  {
+    name: "LiteLLM behind an Ingress",
+    policy: "litellm",
+    settings: { ...enforced, route_kind: "Ingress", ingress_controller_namespace: "traefik" },
+    ingress: ["traefik/ 4000"],
+    egress: [dns, `${database} 5432`, cache],
+  },
+  {
+    name: "LiteLLM with a database and a cache outside of the cluster",
+    policy: "litellm",
+    settings: {
+      ...enforced,
+      external_postgresql_host: "db.example.com",
+      external_postgresql_port: 6432,
+      external_redis_host: "192.0.2.9",
+    },
+    ingress: [proxies],
+    egress: [`${dns} through the proxy`, "db.example.com 6432", "192.0.2.9/32 6379"],
+  },
+  {
+    name: "LiteLLM with a database and a cache of somebody else's in the cluster",
+    policy: "litellm",
+    settings: {
+      ...enforced,
+      external_postgresql_host: "postgresql.default.svc.cluster.local",
+      external_redis_host: "redis.shared.svc",
+    },
+    ingress: [proxies],
+    egress: [dns, "default/ 5432", "shared/ 6379"],
+  },
+  {
+    name: "the Job that makes the database",
+    policy: "litellm_database_job",
+    settings: {
+      ...enforced,
+      external_postgresql_host: "postgresql.default.svc.cluster.local",
+      external_postgresql_admin_password: "admin",
+    },
+    ingress: ["nobody"],
+    egress: [dns, "default/ 5432"],
   },
   {
     name: "LiteLLM with providers, which it resolves through Cilium's proxy",
@@ -159,7 +236,7 @@ describe("Cilium's policy of", () => {
 });
 
 describe("the plain policy", () => {
-  const nameless = /^[a-z0-9.-]+ 443$|^kube-apiserver/;
+  const nameless = /^[a-z0-9.-]+ 443$|^host\.lima\.internal |^kube-apiserver|^db\.example\.com /;
   const withoutProxy = (lines: readonly string[]) =>
     lines.map((line) => line.replace(" through the proxy", ""));
 

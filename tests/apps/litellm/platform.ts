@@ -89,6 +89,30 @@ const page: App<{ page_key: string | null; page_budget: number | null }> = {
   },
 };
 
+/** Stands for an app that runs models in the cluster. */
+const engine: App<{ engine_models: readonly string[]; engine_embedding_models: readonly string[] }> = {
+  name: "engine",
+  title: "Engine",
+  namespace: "engine_namespace",
+  toggles: [],
+  claims: {
+    "model-server": (v) =>
+      [
+        {
+          name: "engine",
+          provider: "ollama_chat",
+          apiBase: "http://engine.models.svc.cluster.local:11434",
+          models: v.engine_models,
+          embeddingModels: v.engine_embedding_models,
+          peer: { namespace: "models", podLabels: { app: "engine" } },
+          port: 11434,
+        },
+      ].filter(({ models, embeddingModels }) => models.length + embeddingModels.length > 0),
+  },
+};
+
+const list = { type: "array", description: "", default: [] } as const;
+
 const members: Member[] = [
   { app: cluster, schema: base as unknown as SettingsPart },
   { app, schema: litellm as unknown as SettingsPart },
@@ -119,6 +143,7 @@ const members: Member[] = [
       },
     },
   },
+  { app: engine, schema: { title: "", properties: { engine_models: list, engine_embedding_models: list } } },
 ];
 
 /** Every variable of a platform with these settings, behind the needed ones. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { everything } from "./configurations.ts";
+import { everything, providers } from "./configurations.ts";
 import { azure, platform, variablesOf } from "./platform.ts";
 
 type Settings = Readonly<Record<string, unknown>>;
@@ -12,11 +12,14 @@ describe("derived variables", () => {
     ["litellm_image", { litellm_run_as_root: true }, "ghcr.io/berriai/litellm:1.108.10"],
     ["litellm_image", { litellm_image_repository: "r.example.com/x" }, "r.example.com/x:1.108.10"],
     ["litellm_route_enabled", { litellm_gateways: [] }, false],
+    ["litellm_hostname", { litellm_hostname: "litellm.localhost" }, "litellm.localhost"],
+    ["litellm_public_url", {}, "https://litellm.example.com"],
     [
-      "litellm_parent_refs",
-      { litellm_gateways: ["internal"] },
-      [{ name: "envoy-internal", namespace: "network", sectionName: "https" }],
+      "litellm_public_url",
+      { route_kind: "Ingress", ingress_tls_enabled: false, litellm_hostname: "litellm.localhost" },
+      "http://litellm.localhost",
     ],
+    ["litellm_route", { litellm_gateways: [] }, null],
     ["litellm_pool_size", { litellm_replicas: 3 }, 26],
     ["litellm_pool_size", { litellm_replicas: 10, litellm_workers: 16, litellm_db_max_connections: 20 }, 1],
     ["litellm_db_storage_size", {}, "20Gi"],
@@ -50,6 +53,7 @@ describe("derived variables", () => {
     );
     expect(secret.map(({ id }) => id).sort()).toEqual([
       "litellm_client_keys_data",
+      "litellm_database_job_secrets",
       "litellm_database_url",
       "litellm_secret_data",
       "litellm_secret_hash",
@@ -97,6 +101,20 @@ describe("what others see", () => {
       models: variablesOf(azure).litellm_model_names,
       port: 4000,
     });
+  });
+
+  it("tells models that talk from those that do not", () => {
+    const offer = facts(providers).offer("openai-api");
+    expect(offer?.embeddingModels).toEqual([
+      "text-embedding-3-small",
+      "text-embedding-ada-002",
+      "text-embedding-3-large",
+      "cohere-embed-v-4-0",
+    ]);
+    expect(offer?.rerankModels).toEqual(["cohere-rerank-v3.5"]);
+    expect(offer?.chatModels).toContain("gpt-audio");
+    expect(offer?.chatModels).not.toContain("gpt-realtime");
+    expect(offer?.models).toContain("gpt-realtime");
   });
 
   it("is nothing when it is off", () => {

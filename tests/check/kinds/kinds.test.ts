@@ -12,6 +12,11 @@ const dragonfly = (spec: string): string =>
   object("dragonflydb.io/v1alpha1", "Dragonfly", `spec: {${spec}}\n`);
 const route = (rule: string): string =>
   object("gateway.networking.k8s.io/v1", "HTTPRoute", `spec: {rules: [{${rule}}]}\n`);
+const ingress = (spec: string, metadata = "metadata: {name: a}"): string =>
+  object("networking.k8s.io/v1", "Ingress", `spec: {${spec}}\n`).replace("metadata: {name: a}", metadata);
+const TO_SERVICE = "backend: {service: {name: a, port: {number: 80}}}";
+const TO_ALL = "defaultBackend: {service: {name: a, port: {number: 80}}}";
+const web = (path: string, rule = ""): string => ingress(`rules: [{${rule}http: {paths: [{${path}}]}}]`);
 const policy = (kind: string, spec: string): string =>
   object("gateway.envoyproxy.io/v1alpha1", kind, `spec: {${spec}}\n`);
 const cilium = (spec: string): string => object("cilium.io/v2", "CiliumNetworkPolicy", `spec: {${spec}}\n`);
@@ -423,7 +428,7 @@ const tables: Readonly<
     ["no image", job("").replace("image: b, ", ""), "missing-field"],
     [
       "a value and a source",
-      job("env: [{name: A, value: b, valueFrom: {fieldRef: {fieldPath: a}}}]"),
+      job("env: [{name: A, value: b, valueFrom: {fieldRef: {fieldPath: metadata.name}}}]"),
       "one-of",
     ],
     ["a source of nothing", job("env: [{name: A, valueFrom: {}}]"), "one-of"],
@@ -581,6 +586,34 @@ const tables: Readonly<
         "spec: {selector: {matchExpressions: [{key: a, operator: Exists, values: [b]}]}}\n",
       ),
       "selector-values",
+    ],
+  ],
+  ingress: [
+    ["a path", web(`path: /, pathType: Prefix, ${TO_SERVICE}`)],
+    ["a backend for everything", ingress("defaultBackend: {service: {name: a, port: {name: http}}}")],
+    ["neither rules nor a backend", ingress("ingressClassName: a"), "one-of"],
+    ["a port twice", ingress("defaultBackend: {service: {name: a, port: {name: b, number: 1}}}"), "one-of"],
+    ["no port", web("path: /, pathType: Prefix, backend: {service: {name: a}}"), "one-of"],
+    ["no backend", web("path: /, pathType: Prefix, backend: {}"), "one-of"],
+    ["a path without a slash", web(`path: a, pathType: Exact, ${TO_SERVICE}`), "path-syntax"],
+    ["a path with two dots", web(`path: /../a, pathType: Prefix, ${TO_SERVICE}`), "path-syntax"],
+    ["the same for the controller", web(`path: /../a, pathType: ImplementationSpecific, ${TO_SERVICE}`)],
+    ["any path", web(`pathType: ImplementationSpecific, ${TO_SERVICE}`)],
+    ["no path", web(`pathType: Prefix, ${TO_SERVICE}`), "path-syntax"],
+    ["no paths", ingress("rules: [{http: {paths: []}}]"), "missing-paths"],
+    ["a host", web(`path: /, pathType: Prefix, ${TO_SERVICE}`, "host: a.localhost, ")],
+    ["any host", web(`path: /, pathType: Prefix, ${TO_SERVICE}`, "host: '*.example.com', ")],
+    ["an address", web(`path: /, pathType: Prefix, ${TO_SERVICE}`, "host: 10.0.0.1, "), "host-syntax"],
+    ["a capital", web(`path: /, pathType: Prefix, ${TO_SERVICE}`, "host: A.example.com, "), "host-syntax"],
+    ["a host of the certificate", ingress(`tls: [{hosts: ['a:443']}], ${TO_ALL}`), "host-syntax"],
+    ["a class", ingress(`ingressClassName: a, ${TO_ALL}`)],
+    [
+      "two classes",
+      ingress(
+        `ingressClassName: a, ${TO_ALL}`,
+        "metadata: {name: a, annotations: {kubernetes.io/ingress.class: a}}",
+      ),
+      "excluded-field",
     ],
   ],
 };

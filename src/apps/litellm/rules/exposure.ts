@@ -17,7 +17,7 @@ function* trustsEveryone(v: LitellmVariables): Iterable<Finding> {
     setting: "litellm_trusted_proxy_ranges",
     path: [index],
     message: "anyone may claim any client address, so limits on failed sign-ins can be evaded",
-    hint: "name the address range of the Gateways' proxies",
+    hint: "name the address range of the proxies in front",
   };
 }
 
@@ -27,7 +27,7 @@ function* signInWithoutRoute(v: LitellmVariables): Iterable<Finding> {
     code: "sign-in-without-route",
     severity: "warning",
     setting: "litellm_gateways",
-    message: "users sign in with a browser, but litellm_gateways names no Gateway for it",
+    message: "users sign in with a browser, but litellm_gateways is empty",
     hint: "add internal or external to litellm_gateways, or set litellm_oidc_enabled: false",
   };
 }
