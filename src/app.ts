@@ -10,6 +10,8 @@ export type VariableType = "boolean" | "integer" | "number" | "string" | "array"
 export interface Facts {
   /** True when the variable has a value other than null and the empty string; never carries a secret on. */
   has(name: string): boolean;
+  /** Names of the entries of a variable that is a map, also of a secret one: the names are no secret. */
+  keys(name: string): readonly string[];
   /** The offer of that kind from whichever enabled app or external server provides it. */
   offer<K extends OfferKind>(kind: K): Offers[K] | undefined;
   /** All claims of that kind by enabled apps, in the order of the apps' names. */
@@ -23,6 +25,11 @@ export interface Derivation<V, T = unknown> {
   readonly type: VariableType;
   readonly description: string;
   readonly secret?: boolean;
+  /**
+   * The value is the SHA-256 of what `of` gives, in hexadecimal, and public although secrets went into it: at least
+   * one of them must be one that nobody can guess.
+   */
+  readonly fingerprint?: boolean;
   /** For a derived variable: what a user who tries to set it should set instead. */
   readonly setInstead?: string;
   readonly of: (v: V, facts: Facts) => T;
@@ -88,8 +95,12 @@ export type HandoverChapter =
 /** Something that a person must do by hand, for exactly this configuration. */
 export interface HandoverStep {
   readonly chapter: HandoverChapter;
+  /** One line of Markdown; it is a heading, and a link in the list of steps. */
   readonly title: string;
-  /** Markdown without headings; names secrets by their settings and never holds their values. */
+  /**
+   * Markdown without headings; names secrets by their settings and never holds their values: to read one throws.
+   * src/handover/markdown.ts quotes what a user has written.
+   */
   readonly text: string;
 }
 

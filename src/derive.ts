@@ -1,6 +1,9 @@
+import { createHash } from "node:crypto";
 import type { App, Facts, Toggle, VariableType } from "./app.ts";
+import { guardSecrets } from "./claimed-secrets.ts";
 import type { ClaimKind, Claims, GrantKind, Grants, OfferKind, Offers } from "./offers.ts";
 import type { SettingsPart } from "./schema.ts";
+import { assertTaint, type Frame, frame, mayHoldSecrets, taintBy } from "./taint.ts";
 import { collectSources, type Source } from "./variable-sources.ts";
 
 /** An app together with the settings it owns; the cluster's own settings come as an app without toggles. */
@@ -37,17 +40,19 @@ export interface Variables {
   provider(kind: OfferKind): Member | undefined;
   /** What a rule of that app may read. */
   facts(app: string): Facts;
-  /** Runs a function of that app on the variables; gives its result and the ids of the nodes it read. */
-  read<T>(app: string, run: (v: never, facts: Facts) => T): { value: T; reads: ReadonlySet<string> };
+  /** Runs a function of that app on the variables. */
+  read<T>(app: string, run: (v: never, facts: Facts) => T): Read<T>;
   /** All variables as an object whose reads need no record: what templates see. */
   readonly all: Readonly<Record<string, unknown>>;
 }
 
-interface Frame {
-  readonly id: string;
-  readonly owner: string;
-  readonly reads: Set<string>;
-  tainted: boolean;
+/** What a function made of the variables. */
+export interface Read<T> {
+  readonly value: T;
+  /** Ids of the nodes that it read. */
+  readonly reads: ReadonlySet<string>;
+  /** True when it read the value of a secret, so that its result may hold it. */
+  readonly tainted: boolean;
 }
 
 /**
@@ -58,7 +63,7 @@ export function derive(members: readonly Member[], settings: Readonly<Record<str
   const sources = collectSources(members);
   const nodes = new Map<string, Node>();
   const running: string[] = [];
-  const graph: Graph = { members, settings, sources, nodes, running };
+  const graph: Graph = { members, settings, sources, nodes, running, claimed: new Map() };
   for (const name of sources.keys()) evaluate(graph, name);
   return {
     nodes,
@@ -69,7 +74,8 @@ export function derive(members: readonly Member[], settings: Readonly<Record<str
     facts: (app) => factsFor(graph, frame(`rule:${app}`, app)),
     read: (app, run) => {
       const current = frame(`rule:${app}`, app);
-      return { value: run(reader(graph, current) as never, factsFor(graph, current)), reads: current.reads };
+      const value = run(reader(graph, current) as never, factsFor(graph, current));
+      return { value, reads: current.reads, tainted: current.tainted };
     },
     all: Object.fromEntries([...sources.keys()].map((name) => [name, nodes.get(name)?.value ?? null])),
   };
@@ -81,6 +87,8 @@ interface Graph {
   readonly sources: ReadonlyMap<string, Source>;
   readonly nodes: Map<string, Node>;
   readonly running: string[];
+  /** The secrets in a claim, by its id. */
+  readonly claimed: Map<string, ReadonlySet<string>>;
 }
 
 function evaluate(graph: Graph, name: string): Node {
@@ -95,11 +103,17 @@ function evaluate(graph: Graph, name: string): Node {
     const isSet = set !== undefined && set !== null;
     if (isSet && !source.toggle) return { ...base, origin: "set", value: set, reads: [] };
     const current = frame(name, owner);
-    const value = compute(graph, source, current, isSet ? set : undefined);
-    assertTaint(current, source, value);
+    const computed = compute(graph, source, current, isSet ? set : undefined);
+    const isFingerprint = source.derivation?.fingerprint === true;
+    const value = isFingerprint ? sha256(JSON.stringify(computed)) : computed;
+    assertTaint(current, source.secret || isFingerprint, value);
     const origin = isSet ? "set" : originOf(source, value);
     return { ...base, origin, value, reads: [...current.reads] };
   });
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
 
 function compute(graph: Graph, source: Source, current: Frame, set: unknown): unknown {
@@ -141,10 +155,6 @@ function enabled(graph: Graph, app: string, current: Frame | undefined): boolean
   return (current ? evaluateFor(graph, main, current) : evaluate(graph, main)).value === true;
 }
 
-function frame(id: string, owner: string): Frame {
-  return { id, owner, reads: new Set(), tainted: false };
-}
-
 function evaluateFor(graph: Graph, name: string, current: Frame): Node {
   current.reads.add(name);
   return evaluate(graph, name);
@@ -155,7 +165,7 @@ function reader(graph: Graph, current: Frame): Record<string, unknown> {
     get(_target, name) {
       if (typeof name !== "string") return undefined;
       const node = evaluateFor(graph, name, current);
-      if (node.secret && node.value !== null) current.tainted = true;
+      if (node.secret && node.value !== null) taintBy(current, node.value);
       return node.value;
     },
   });
@@ -164,6 +174,7 @@ function reader(graph: Graph, current: Frame): Record<string, unknown> {
 function factsFor(graph: Graph, current: Frame): Facts {
   return {
     has: (name) => isPresent(evaluateFor(graph, name, current).value),
+    keys: (name) => Object.keys(evaluateFor(graph, name, current).value ?? {}),
     offer: (kind) => offerOf(graph, kind, current),
     claims: (kind) => claimsOf(graph, kind, current),
     grant: (kind) => grantOf(graph, kind, current),
@@ -194,7 +205,12 @@ function claimsOf<K extends ClaimKind>(graph: Graph, kind: K, current: Frame): r
   return graph.members.flatMap(({ app }) => {
     const source = app.claims?.[kind];
     if (!source || !enabled(graph, app.name, current)) return [];
-    return fact(graph, `claim:${app.name}/${kind}`, app.name, "claim", current, source) as Claims[K][];
+    const id = `claim:${app.name}/${kind}`;
+    const claims = fact(graph, id, app.name, "claim", current, source) as readonly Claims[K][];
+    const secrets = graph.claimed.get(id);
+    return secrets
+      ? claims.map((claim) => guardSecrets(claim, secrets, (read) => taintBy(current, read)))
+      : claims;
   });
 }
 
@@ -229,7 +245,8 @@ function fact(
   const node = guarded(graph, id, () => {
     const own = frame(id, owner);
     const value = source(reader(graph, own) as never, factsFor(graph, own));
-    if (own.tainted && origin !== "grant") throw new Error(`${id} reads a secret`);
+    if (own.tainted && !mayHoldSecrets(origin, value, own)) throw new Error(`${id} reads a secret`);
+    if (own.tainted && origin === "claim") graph.claimed.set(id, own.secrets);
     const reads = [...own.reads];
     return { id, owner, origin, type: "object", description: "", secret: own.tainted, value, reads };
   });
@@ -245,9 +262,4 @@ function guarded(graph: Graph, id: string, make: () => Node): Node {
   graph.running.pop();
   graph.nodes.set(id, node);
   return node;
-}
-
-function assertTaint(current: Frame, source: Source, value: unknown): void {
-  const flows = current.tainted && typeof value !== "boolean";
-  if (flows && !source.secret) throw new Error(`${current.id} reads a secret but is not marked secret`);
 }

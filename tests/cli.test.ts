@@ -140,7 +140,7 @@ describe("streams", () => {
     await repo.put({ "cluster.yaml": clusterYaml({ cloudflare_domain: "example.org" }) });
     const { stdout, stderr } = await repo.run(["-q", "configure", "--dry-run"]);
     expect(stderr).toBe("");
-    expect(stdout).toMatch(/^update kubernetes\//);
+    expect(stdout).toMatch(/^update kubernetes\//m);
   });
 
   it("options come from CLUSTERLOOM_*, and a flag wins", async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { App } from "../src/app.ts";
+import type { App, Facts } from "../src/app.ts";
+import { secretValues } from "../src/configure/secret-values.ts";
 import { derive, type Member } from "../src/derive.ts";
 import { explain, readersOf } from "../src/explain.ts";
 import { findings } from "../src/rules.ts";
@@ -33,6 +34,20 @@ const shop = member(
     },
   },
 );
+
+it("the names in a map of secrets are no secret, and its values are", () => {
+  const keys = { type: "object", description: "", "x-secret": true } as const;
+  const names = {
+    type: "array" as const,
+    description: "",
+    of: (_v: unknown, facts: Facts) => facts.keys("depot_keys"),
+  };
+  const depot = member({ depot_keys: keys }, { name: "depot", derived: { depot_key_names: names } });
+  const variables = derive([depot], { depot_keys: { one: "secret-of-one", two: "secret-of-two" } });
+  expect(variables.value("depot_key_names")).toEqual(["one", "two"]);
+  expect(derive([depot], {}).value("depot_key_names")).toEqual([]);
+  expect([...secretValues(variables).values()]).toEqual(["secret-of-one", "secret-of-two"]);
+});
 
 describe("toggles have three values", () => {
   const cases: [string, Record<string, unknown>, boolean][] = [
@@ -104,6 +119,21 @@ describe("defects of the apps stop the build", () => {
   });
 });
 
+describe("a fingerprint of a secret", () => {
+  const marked = { ...derivation((v) => v.shop_key), fingerprint: true };
+  const app = member({ shop_key: secret }, { derived: { mark: marked, shown: derivation((v) => v.mark) } });
+  const markOf = (shop_key: string) => derive([app], { shop_key }).value("shown");
+
+  it("may be read by everyone, and does not tell it", () => {
+    expect(markOf("k")).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it("changes with it", () => {
+    expect(markOf("k")).toBe(markOf("k"));
+    expect(markOf("k")).not.toBe(markOf("l"));
+  });
+});
+
 function derivation(of: (v: Record<string, unknown>) => unknown) {
   return { type: "string" as const, description: "", of };
 }
@@ -157,6 +187,48 @@ describe("apps meet by offers, claims and grants", () => {
     const variables = derive([store, client], { store_a_password: "pw" });
     expect(variables.value("client_host")).toBe("store");
     expect(variables.value("client_password")).toBe("pw");
+  });
+
+  describe("and a claim may hold a secret", () => {
+    const key = { value: "s3cret", models: ["m"], maxBudget: null, budgetDuration: "30d" };
+    const asking = (of: (v: Record<string, string>) => unknown) =>
+      member({ asking_key: secret }, {
+        name: "asking",
+        claims: { "openai-client": (v: Record<string, string>) => [{ name: "a", key: of(v) }] },
+      } as Partial<AnyApp>);
+    const answering = (derived: AnyApp["derived"]) =>
+      member({}, { name: "answering", ...(derived && { derived }) });
+    const run = (of: (v: Record<string, string>) => unknown, derived: AnyApp["derived"]) =>
+      derive([asking(of), answering(derived)], { asking_key: "s3cret" });
+    const whole = (v: Record<string, string>) => ({ ...key, value: v.asking_key });
+    const read = (part: "value" | "models", isSecret: boolean): AnyApp["derived"] => ({
+      answer: {
+        type: "string",
+        description: "",
+        secret: isSecret,
+        of: (_v, facts) => facts.claims("openai-client").map((claim) => claim.key?.[part]),
+      },
+    });
+
+    it("which only a secret variable may read", () => {
+      expect(run(whole, read("value", true)).value("answer")).toEqual(["s3cret"]);
+      expect(() => run(whole, read("value", false))).toThrow(/answer reads a secret/);
+    });
+
+    it("beside parts that everyone may read", () => {
+      expect(run(whole, read("models", false)).value("answer")).toEqual([["m"]]);
+    });
+
+    it("but not in another form, in which its readers could not be told", () => {
+      const hidden = (v: Record<string, string>) => ({ ...key, value: `${v.asking_key?.length}` });
+      expect(() => run(hidden, read("models", false))).toThrow(/claim:asking\/openai-client reads a secret/);
+    });
+
+    it("and explains itself without it", () => {
+      const variables = run(whole, read("value", true));
+      const context = { variables, position: () => undefined, templateReads: () => [] };
+      expect(JSON.stringify(explain(context, "answer"))).not.toContain("s3cret");
+    });
   });
 
   it("an app that is off offers nothing", () => {

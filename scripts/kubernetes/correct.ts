@@ -2,13 +2,14 @@ import { core } from "./corrections/core.ts";
 import { flux } from "./corrections/flux.ts";
 import { gateways } from "./corrections/gateway.ts";
 import { operators } from "./corrections/operators.ts";
+import { pods } from "./corrections/pods.ts";
 import type { Schema } from "./validators.ts";
 import { QUANTITY } from "./words.ts";
 
 /** What to change, by kind and by the path of the field; `[]` stands for the entries of a list. */
 export type Corrections = Readonly<Record<string, Readonly<Record<string, Schema>>>>;
 
-const ALL: readonly Corrections[] = [core, flux, operators, gateways];
+const ALL: readonly Corrections[] = [core, pods, flux, operators, gateways];
 
 /**
  * Puts right what the packages do not know: fields of newer releases, and what Go's types cannot say. A field that

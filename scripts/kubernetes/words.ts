@@ -10,6 +10,11 @@ export const GATEWAY_DURATION = "^([0-9]{1,5}(h|m|s|ms)){1,4}$";
 export const QUANTITY =
   "^[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+))?$";
 
+/** A name of RFC 1123 without dots; with them; and one that may have a domain before it. */
+export const LABEL = "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$";
+export const NAME = "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$";
+export const QUALIFIED = "^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$";
+
 export const free: Schema = { "x-kubernetes-preserve-unknown-fields": true };
 export const string: Schema = { type: "string" };
 export const boolean: Schema = { type: "boolean" };

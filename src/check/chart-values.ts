@@ -1,6 +1,7 @@
 import text from "../generated/kubernetes-schemas.js";
 import type { Problem } from "../problem.ts";
 import { appTemplate } from "./charts/app-template.ts";
+import { headlamp } from "./charts/headlamp.ts";
 import { barmanCloud, cloudnativePg, dragonflyOperator } from "./charts/operators.ts";
 import { error, shown } from "./problems.ts";
 import type { Release } from "./release.ts";
@@ -20,6 +21,7 @@ const CHARTS: Readonly<Record<string, Chart>> = {
   "app-template": { versions: /^[45]\./, values: appTemplate },
   "cloudnative-pg": { versions: /^0\.29\./, values: cloudnativePg },
   "dragonfly-operator": { versions: /^v?1\.6\./, values: dragonflyOperator },
+  headlamp: { versions: /^0\.45\./, values: headlamp },
   "plugin-barman-cloud": { versions: /^0\.7\./, values: barmanCloud },
 };
 
@@ -40,7 +42,7 @@ export function* checkChartValues(tree: Tree): Iterable<Problem> {
     for (const { code, at, message, hint } of validate(
       release.values,
       chart.values(),
-      { resolve, around: [], dropsEmpty: true },
+      { resolve, around: [], isBuiltIn: true },
       VALUES,
     )) {
       yield error(code, manifest.at(at), `${release.chart}: ${message}`, hint);

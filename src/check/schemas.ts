@@ -63,8 +63,8 @@ function* findings(
     ...(isSealed && { sops: {} }),
   };
   const top = schema.properties ? { ...schema, properties } : schema;
-  const dropsEmpty = manifest === undefined || isBuiltIn(manifest.group);
-  for (const finding of validate(value, top, { resolve, around: [], dropsEmpty })) {
+  const isOwn = manifest === undefined || isBuiltIn(manifest.group);
+  for (const finding of validate(value, top, { resolve, around: [], isBuiltIn: isOwn })) {
     if (!manifest || !isToldElsewhere(manifest, finding)) yield toProblem(finding, value, at);
   }
 }

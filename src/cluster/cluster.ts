@@ -1,4 +1,5 @@
 import type { App, Derivations } from "../app.ts";
+import { clusterHandover } from "./handover.ts";
 import { externalOffers } from "./offers.ts";
 import { clusterRules } from "./rules.ts";
 import { serverRules } from "./server-rules.ts";
@@ -78,4 +79,5 @@ export const cluster: App<ClusterVariables> = {
     cache: "external_redis_host",
   },
   rules: [...clusterRules, ...serverRules],
+  handover: clusterHandover,
 };

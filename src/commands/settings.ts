@@ -3,6 +3,7 @@ import { type Config, configOf, loadConfig } from "../config/load.ts";
 import { quotableLines, quotableText } from "../config/quotable.ts";
 import type { Schema } from "../config/schema.ts";
 import { judgeSettings, type Loaded, type Settings } from "../configure/settings.ts";
+import type { Variables } from "../derive.ts";
 import { isSealedPath } from "../files.ts";
 import type { Io } from "../io.ts";
 import { builtIn } from "../platform.ts";
@@ -21,6 +22,8 @@ export interface ReadSettings extends Outcome<Settings> {
   readonly quoting: Quoting;
   /** What can be configured here; undefined when the user's own apps are wrong. */
   readonly platform: RepositoryPlatform | undefined;
+  /** Also there when the only errors are those of rules. */
+  readonly variables: Variables | undefined;
 }
 
 export type Quoting = Pick<Result, "sources" | "mayQuote">;
@@ -36,10 +39,23 @@ export async function readSettings(globals: Globals, io: Io): Promise<ReadSettin
     platform,
   } = await loadSettings(globals, io);
   if (!loaded || !platform)
-    return { value: undefined, problems: [...reported, ...sealing, ...own], quoting, platform };
+    return {
+      value: undefined,
+      variables: undefined,
+      problems: [...reported, ...sealing, ...own],
+      quoting,
+      platform,
+    };
   const judged = judgeSettings(loaded, reported, platform, io.now());
   const problems = [...sortProblems([...judged.problems, ...sealing]), ...own];
-  return { value: hasErrors(sealing) ? undefined : judged.value, problems, quoting, platform };
+  const isOpen = !hasErrors(sealing);
+  return {
+    value: isOpen ? judged.value : undefined,
+    variables: isOpen ? judged.variables : undefined,
+    problems,
+    quoting,
+    platform,
+  };
 }
 
 /** Settings that are not judged yet; what is wrong with their encryption does not keep them from being judged. */

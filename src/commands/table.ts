@@ -63,6 +63,12 @@ export const commands: readonly CommandEntry[] = [
     load: () => import("./explain.ts"),
   },
   {
+    name: "handover",
+    summary:
+      "print what is left to do by hand for this configuration: DNS, buckets, clients, secrets, restore",
+    load: () => import("./handover.ts"),
+  },
+  {
     name: "secrets generate",
     summary: "make the secrets that cluster.yaml lacks and clusterloom can make; replaces none",
     options: [["--dry-run", "only name them"]],

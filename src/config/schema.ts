@@ -44,6 +44,8 @@ export interface Schema {
   readonly "x-hint"?: string;
   readonly "x-pattern-hint"?: string;
   readonly "x-single-line"?: boolean;
+  /** Names that are often written among `properties`, each with the one that is meant, or what to do instead. */
+  readonly "x-instead"?: Readonly<Record<string, string>>;
   /** At the top of the bundle: names that cannot be set, each with what to set instead. */
   readonly "x-derived-variables"?: Readonly<Record<string, string>>;
 }
@@ -58,6 +60,7 @@ export const ownKeywords = [
   "x-hint",
   "x-pattern-hint",
   "x-single-line",
+  "x-instead",
   "x-derived-variables",
   "x-needs",
 ] as const;

@@ -11,6 +11,8 @@ interface Stranger {
   readonly key: string;
   readonly parent: Path;
   readonly names: readonly string[];
+  /** What the schema says of names that are often written here. */
+  readonly instead: Readonly<Record<string, string>>;
   readonly context: Context;
 }
 
@@ -34,7 +36,8 @@ export interface UnknownSetting {
 export function unknownSetting(context: Context, parent: Path, key: string): UnknownSetting {
   const subject = subjectAt(context, parent);
   const names = Object.keys(subject.schema.properties ?? {});
-  const stranger = { key, parent, names, context };
+  const instead = subject.schema["x-instead"] ?? {};
+  const stranger = { key, parent, names, instead, context };
   const verdict = subject.secret ? withinSecret(subject.name) : judge(stranger);
   const where = parent.length === 0 ? "setting" : "entry";
   const shown = verdict.guess === false ? shownKey(key) : clean(key);
@@ -59,6 +62,7 @@ function judge(stranger: Stranger): Verdict {
     computed(stranger) ??
     sealed(stranger) ??
     joined(stranger) ??
+    wellKnown(stranger) ??
     otherSpelling(stranger) ??
     elsewhere(stranger) ??
     near(stranger) ??
@@ -87,6 +91,13 @@ function joined({ key }: Stranger): Verdict | undefined {
   if (!/^[A-Za-z][\w.-]*:[^\s]/.test(key)) return undefined;
   const message = "there is no space after the colon";
   return { code: "missing-space", message, hint: "write a space between the colon and the value" };
+}
+
+function wellKnown({ key, names, instead }: Stranger): Verdict | undefined {
+  const answer = Object.hasOwn(instead, key) ? instead[key] : undefined;
+  if (answer === undefined) return undefined;
+  const code = "unknown-setting";
+  return names.includes(answer) ? { code, hint: `write ${answer}`, meant: answer } : { code, hint: answer };
 }
 
 function otherSpelling({ key, names }: Stranger): Verdict | undefined {

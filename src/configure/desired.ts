@@ -1,15 +1,20 @@
 import { check } from "../check/check.ts";
 import type { CheckContext } from "../check/context.ts";
+import type { Variables } from "../derive.ts";
 import type { RenderedFile } from "../files.ts";
+import { handoverPage, handoverPath } from "../handover/page.ts";
+import { handoverSteps } from "../handover/steps.ts";
 import type { Neighbourhood } from "../output/neighbours.ts";
 import { hasErrors, type Outcome, type Problem } from "../problem.ts";
 import type { CompiledTemplates } from "../render/compiled.ts";
 import { appContext, namespaceOf } from "../render/context.ts";
 import { renderTree, type Tree } from "../render/layout.ts";
 import { renderAll } from "../render/render.ts";
+import { callers } from "./callers.ts";
 import { secretValues } from "./secret-values.ts";
 import type { Settings } from "./settings.ts";
 import { surroundings } from "./surroundings.ts";
+import { withSettings } from "./with-settings.ts";
 
 /**
  * Renders the tree and checks it, with the schemas that the user brings. Pure: the same settings, templates and
@@ -22,14 +27,28 @@ export function desiredTree(
   schemas: NonNullable<CheckContext["schemas"]> = new Map(),
 ): Outcome<Tree> {
   const { variables } = settings;
-  const tree = renderTree(variables, [...templates.keys()], neighbours, (jobs) => renderAll(templates, jobs));
-  if (!tree.value) return { value: undefined, problems: tree.problems };
+  const rendered = renderTree(variables, [...templates.keys()], neighbours, (jobs) =>
+    renderAll(templates, jobs),
+  );
+  if (!rendered.value) return { value: undefined, problems: rendered.problems };
+  const tree = withHandover(rendered.value, variables);
   const problems = [
-    ...tree.problems,
+    ...rendered.problems,
     ...movedNamespaces(settings, neighbours),
-    ...checkTree(tree.value, settings, neighbours, schemas),
+    ...withSettings(checkTree(tree, settings, neighbours, schemas), tree.files, settings, templates),
   ];
-  return { value: hasErrors(problems) ? undefined : tree.value, problems };
+  return { value: hasErrors(problems) ? undefined : tree, problems };
+}
+
+/** The page is a seed: where the repository has a page of that name, it stays, and a note says so. */
+function withHandover(tree: Tree, variables: Variables): Tree {
+  const text = tree.apps.length > 0 ? handoverPage(handoverSteps(variables)) : undefined;
+  if (text === undefined) return tree;
+  return {
+    ...tree,
+    files: new Map([...tree.files, [handoverPath, { text }]]),
+    seeds: new Set([...tree.seeds, handoverPath]),
+  };
 }
 
 function checkTree(
@@ -44,7 +63,7 @@ function checkTree(
   }
   const theirs = [...neighbours.namespaces].map((name) => ({ kind: "Namespace", name }));
   const external = [...surroundings(variables), ...theirs];
-  return check(files, { secrets: secretValues(variables), external, schemas });
+  return check(files, { secrets: secretValues(variables), external, schemas, ...callers(variables) });
 }
 
 /** A neighbour's `namespace:` would move our Flux Kustomizations away from their age key and dependants. */

@@ -18,7 +18,8 @@ export function placeFinding(config: Config, variables: Variables, finding: Foun
   return { code, severity, message, ...(hint && { hint }), at };
 }
 
-function valuePlace(config: Config, path: readonly (string | number)[]): Position | undefined {
+/** The deepest place on the way to a value; undefined when not even the setting is there. */
+export function valuePlace(config: Config, path: readonly (string | number)[]): Position | undefined {
   for (let length = path.length; length > 0; length--) {
     const part = path.slice(0, length);
     const at =
@@ -34,7 +35,8 @@ function otherPlace(config: Config, { reads, message }: Found): Position | undef
   return places[0];
 }
 
-function switchPlace(config: Config, variables: Variables, setting: string): Position {
+/** Where the app that owns the setting is turned on, or else the top of the file. */
+export function switchPlace(config: Config, variables: Variables, setting: string): Position {
   const owner = variables.nodes.get(setting)?.owner;
   const toggles = variables.members.find(({ app }) => app.name === owner)?.app.toggles ?? [];
   const places = toggles.flatMap(({ name }) => config.positions.key([name]) ?? []);

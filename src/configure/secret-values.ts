@@ -5,14 +5,19 @@ export function secretValues(variables: Variables): Map<string, string> {
   const found = new Map<string, string>();
   for (const node of variables.nodes.values()) {
     if (!node.secret || node.origin === "grant") continue;
-    for (const [index, text] of [...textsIn(node.value)].entries()) {
+    const texts = textsIn(node.origin === "set" ? listed(node.value) : node.value);
+    for (const [index, text] of [...texts].entries()) {
       found.set(index === 0 ? node.id : `${node.id}[${index}]`, text);
     }
   }
   return found;
 }
 
-/** Only what a user set: a derived map of secrets also holds names and addresses that are none. */
+/** A secret setting may be a map of secrets; a derived map also holds names and addresses that are none. */
+function listed(value: unknown): unknown {
+  return typeof value === "object" && value !== null ? Object.values(value) : value;
+}
+
 function* textsIn(value: unknown): Iterable<string> {
   if (typeof value === "string") yield value;
   else if (Array.isArray(value)) for (const item of value) yield* textsIn(item);

@@ -21,6 +21,12 @@ export interface Settings extends Loaded {
   readonly members: readonly Member[];
 }
 
+/** What became of loaded settings. */
+export interface Judged extends Outcome<Settings> {
+  /** Also there when the only errors are those of rules. */
+  readonly variables: Variables | undefined;
+}
+
 /**
  * Validates loaded settings, computes every variable, and asks the rules. Problems of the whole file at once, in
  * file order, those of loading (`reported`) among them. Without `now`, confirmations with a date are not judged.
@@ -30,7 +36,7 @@ export function judgeSettings(
   reported: readonly Problem[],
   { members, bundle, validator }: Platform,
   now?: Date,
-): Outcome<Settings> {
+): Judged {
   const schema = bundle as unknown as Schema;
   const found = validateSettings(config, validator, schema, { reported, sealed: secrecy === "shut" });
   const early = [...reported, ...found];
@@ -41,7 +47,11 @@ export function judgeSettings(
   const variables = derive(members, Object.fromEntries(usable));
   const late = findings(variables, unheard, now).map((finding) => placeFinding(config, variables, finding));
   const problems = sortProblems([...early, ...late]);
-  return { value: hasErrors(problems) ? undefined : { config, variables, members, secrecy }, problems };
+  return {
+    value: hasErrors(problems) ? undefined : { config, variables, members, secrecy },
+    problems,
+    variables: hasErrors(early) ? undefined : variables,
+  };
 }
 
 /** Settings that are no secrets and were encrypted all the same, by a rule that says more than it must. */

@@ -10,7 +10,7 @@ export interface AppContext {
   readonly flux_namespace: string;
   /** Folder of the app, as `spec.path` of a Flux Kustomization wants it. */
   readonly path: string;
-  /** Flux Kustomizations of the providers of what the app cannot run without. */
+  /** Flux Kustomizations of the providers of what the app uses, as its toggles have it. */
   readonly depends_on: readonly FluxName[];
   /** The same by the kind of the offer, such as `app.providers.postgresql`; empty for a server outside of the tree. */
   readonly providers: Readonly<Record<string, readonly FluxName[]>>;
@@ -49,14 +49,19 @@ export function namespaceOf(variables: Variables, app: App<never>): string {
 export function appContext(variables: Variables, app: App<never>): AppContext {
   const namespace = namespaceOf(variables, app);
   const secret = variables.value("flux_decryption_secret");
-  const needed = app.toggles[0]?.offers ?? [];
+  const used = new Set(
+    app.toggles.flatMap(({ name, offers = [] }) => (variables.value(name) === true ? offers : [])),
+  );
+  const known = app.toggles.flatMap(({ offers = [] }) => offers);
   return {
     name: app.name,
     namespace,
     flux_namespace: fluxNamespace(variables, namespace),
     path: `./${appFolder(app.name, namespace)}`,
-    depends_on: dependsOn(variables, needed),
-    providers: Object.fromEntries(needed.map((kind) => [kind, dependsOn(variables, [kind])])),
+    depends_on: dependsOn(variables, [...used]),
+    providers: Object.fromEntries(
+      known.map((kind) => [kind, used.has(kind) ? dependsOn(variables, [kind]) : []]),
+    ),
     decryption: { provider: "sops", ...(secret ? { secretRef: { name: secret } } : {}) },
     source_ref: {
       kind: "GitRepository",

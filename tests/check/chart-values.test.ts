@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { checkChartValues } from "../../src/check/chart-values.ts";
 import { appTemplate } from "../../src/check/charts/app-template.ts";
+import { headlamp } from "../../src/check/charts/headlamp.ts";
 import { barmanCloud, cloudnativePg, dragonflyOperator } from "../../src/check/charts/operators.ts";
 import { readDefinitions } from "../../src/check/schema/definitions.ts";
 import schemas from "../../src/generated/kubernetes-schemas.js";
@@ -166,6 +167,37 @@ const cases: readonly RuleCase[] = [
     expected: ["unknown-field 12:16"],
   },
   {
+    name: "the values of Headlamp",
+    text: release(
+      "headlamp",
+      "0.45.0",
+      "config: {oidc: {secret: {create: false}, externalSecret: {enabled: true, name: a}}}",
+      "pluginsManager: {enabled: true, resources: {limits: {memory: 1Gi}}, env: [{name: A, value: b}]}",
+      "podDisruptionBudget: {enabled: true, maxUnavailable: 1, minAvailable: null}",
+    ),
+    expected: [],
+  },
+  {
+    name: "a probe of Headlamp where the chart reads none",
+    text: release("headlamp", "0.45.0", "livenessProbe: {}"),
+    expected: ["unknown-field 12:20"],
+  },
+  {
+    name: "a plugin setting of Headlamp that the chart's own schema would take",
+    text: release("headlamp", "0.45.0", "pluginsManager: {configcontent: a}"),
+    expected: ["unknown-field 12:37"],
+  },
+  {
+    name: "a variable of Headlamp twice",
+    text: release("headlamp", "0.45.0", "env: [{name: A, value: b}, {name: A, value: c}]"),
+    expected: ["duplicate-entry 12:32"],
+  },
+  {
+    name: "values of a Headlamp that is not known",
+    text: release("headlamp", "0.46.0", "livenessProbe: {}"),
+    expected: [],
+  },
+  {
     name: "a variable twice in a chart we do not know",
     text: release("open-webui", "16.0.0", "extraEnvVars: [{name: A, value: b}, {name: A, value: c}]"),
     expected: ["duplicate-entry 12:41"],
@@ -178,7 +210,13 @@ test.each(cases)("$name", ({ text, expected }) => {
 
 test("what the charts refer to is there", () => {
   const { resolve } = readDefinitions(schemas);
-  const text = JSON.stringify([appTemplate(), barmanCloud(), cloudnativePg(), dragonflyOperator()]);
+  const text = JSON.stringify([
+    appTemplate(),
+    barmanCloud(),
+    cloudnativePg(),
+    dragonflyOperator(),
+    headlamp(),
+  ]);
   const names = [...text.matchAll(/"\$ref":"([^"]+)"/g)].map(([, name]) => name ?? "");
   expect(names.length).toBeGreaterThan(20);
   expect(names.filter((name) => resolve(name) === undefined)).toEqual([]);

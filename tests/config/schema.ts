@@ -61,6 +61,7 @@ export const schema: Schema = {
         type: "object",
         additionalProperties: false,
         required: ["model_name"],
+        "x-instead": { name: "model_name", params: "write them beside model_name" },
         properties: {
           model_name: { type: "string", minLength: 1 },
           api_key: { type: "string", "x-secret": true, minLength: 8 },

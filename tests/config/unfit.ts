@@ -34,6 +34,12 @@ export const unfit: readonly Unfit[] = [
   { text: "litellm_cache:\n  ttl_second: 1", problems: ["2:3 unknown-setting"], hint: "ttl_seconds" },
   { text: "litellm_cache:\n  foo: 1", problems: ["2:3 unknown-setting"], hint: "ttl_seconds and password" },
   { text: "litellm_models:\n  - model_name: a\n    modle: b", problems: ["3:5 unknown-setting"] },
+  { text: "litellm_models:\n  - name: a", problems: ["2:5 unknown-setting"], hint: "write model_name" },
+  {
+    text: "litellm_models:\n  - model_name: a\n    params: b",
+    problems: ["3:5 unknown-setting"],
+    hint: "beside model_name",
+  },
   { text: "litellm_cache: {ttl_seconds:5}", problems: ["1:17 missing-space"] },
   { text: "litellm_labels: {Bad-Name: x}", problems: ["1:18 wrong-name"] },
   { text: '"litellm_enable\\u001b": x', problems: ["1:1 unknown-setting"], hint: "litellm_enabled" },

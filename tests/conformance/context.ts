@@ -6,6 +6,8 @@ export interface Context {
   readonly ci: boolean;
   /** Folder with CustomResourceDefinitions, where one was named. */
   readonly crds: string | undefined;
+  /** What the mutants of the differential test come from; empty for the usual ones. */
+  readonly seeds: readonly number[];
   log(line: string): void;
   /** Makes what several parts need at most once in a run; the key names it. */
   once<T>(key: string, make: () => Promise<T>): Promise<T>;

@@ -10,10 +10,12 @@ import { type Disagreement, exceptionFor } from "./mutant-exceptions.ts";
 import { type Mutant, mutantsOf } from "./mutants.ts";
 import { ourErrors } from "./our-verdict.ts";
 import { randomConfigurations } from "./random-configurations.ts";
+import { recordedRow } from "./recorded.ts";
 
 export const name = "differential";
 
-const seed = 20261121;
+/** Asked on CI each time; `--seed N`, also several, asks others. */
+const usual = 20261121;
 const generated = 40;
 const count = 4000;
 
@@ -23,24 +25,39 @@ export async function run(context: Context): Promise<readonly Row[]> {
   return withCleanup(async (later) => {
     const server = await startApiServer(tools, later);
     const resources = await installCrds(server.ask, crds);
-    const random = randomConfigurations(seed, generated).map(
-      (text, index): Configuration => ({ name: `random configuration ${index}`, text }),
-    );
-    const configurations = [...(await writtenConfigurations()), ...random];
-    const objects = distinct(configurations.flatMap((one) => objectsOf(one, resources).objects));
-    await makeNamespaces(server.ask, resources, objects);
-    const mutants = mutantsOf(objects, seed, count);
-    const verdicts = await Promise.all(mutants.map((mutant) => compare(server, resources, mutant)));
-    const differing = verdicts.filter(isDisagreement);
-    return [rowOf(tools.version, mutants.length, verdicts, differing, context)];
+    const written = await writtenConfigurations();
+    const asked = { ...server, version: tools.version, resources };
+    const rows = [await recordedRow(asked)];
+    for (const seed of context.seeds.length > 0 ? context.seeds : [usual])
+      rows.push(await compareAll(context, asked, written, seed));
+    return rows;
   });
 }
 
-async function compare(
-  { ask }: ApiServer,
-  resources: Resources,
-  { object, mutation, path }: Mutant,
-): Promise<Disagreement> {
+interface Asked extends Pick<ApiServer, "ask"> {
+  readonly version: string;
+  readonly resources: Resources;
+}
+
+async function compareAll(
+  context: Context,
+  server: Asked,
+  written: readonly Configuration[],
+  seed: number,
+): Promise<Row> {
+  const random = randomConfigurations(seed, generated).map(
+    (text, index): Configuration => ({ name: `random configuration ${index}`, text }),
+  );
+  const objects = distinct(
+    [...written, ...random].flatMap((one) => objectsOf(one, server.resources).objects),
+  );
+  await makeNamespaces(server.ask, server.resources, objects);
+  const mutants = mutantsOf(objects, seed, count);
+  const verdicts = await Promise.all(mutants.map((mutant) => compare(server, mutant)));
+  return rowOf(server.version, seed, verdicts, context);
+}
+
+async function compare({ ask, resources }: Asked, { object, mutation, path }: Mutant): Promise<Disagreement> {
   const { reason } = await refusal(ask, resources, object);
   const codes = ourErrors(object).map(({ code }) => code);
   // What the server has against a Secret quotes it.
@@ -52,19 +69,16 @@ function isDisagreement({ codes, refusal: said }: Disagreement): boolean {
   return codes.length > 0 !== (said !== undefined);
 }
 
-function rowOf(
-  version: string,
-  cases: number,
-  verdicts: readonly Disagreement[],
-  differing: readonly Disagreement[],
-  context: Context,
-): Row {
+function rowOf(version: string, seed: number, verdicts: readonly Disagreement[], context: Context): Row {
+  const cases = verdicts.length;
+  const differing = verdicts.filter(isDisagreement);
   const refused = verdicts.filter((one) => one.refusal !== undefined).length;
   const unexplained = differing.filter((one) => exceptionFor(one) === undefined);
   const agreement = ((100 * (cases - differing.length)) / cases).toFixed(1);
   const meant = differing.length - unexplained.length;
-  const reason = `the server refuses ${refused}; agreement ${agreement} %, and ${meant} differ as listed`;
+  const reason = `seed ${seed}: the server refuses ${refused}; agreement ${agreement} %, and ${meant} differ as listed`;
   context.log(reason);
+  for (const [listed, times] of countedExceptions(differing)) context.log(`${times} times: ${listed}`);
   const failures = unexplained.map(describe);
   return {
     counterpart: "kube-apiserver against our check",
@@ -77,7 +91,17 @@ function rowOf(
   };
 }
 
+/** How often each exception was needed, so that one that never is can go. */
+function countedExceptions(differing: readonly Disagreement[]): Map<string, number> {
+  const counted = new Map<string, number>();
+  for (const one of differing) {
+    const why = exceptionFor(one);
+    if (why !== undefined) counted.set(`${one.kind}: ${why}`, (counted.get(`${one.kind}: ${why}`) ?? 0) + 1);
+  }
+  return counted;
+}
+
 function describe({ kind, path, mutation, codes, refusal: said }: Disagreement): string {
   const ours = codes.length > 0 ? `we say ${[...new Set(codes)].join(", ")}` : "we accept";
-  return `${kind} ${mutation} ${path}: ${ours}, the server ${said === undefined ? "accepts" : `says ${said}`}`;
+  return `${kind} ${mutation} ${path}: ${ours}, the server ${said === undefined ? "accepts" : `says ${said.slice(0, 400)}`}`;
 }

@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import type { Case } from "./cases.ts";
 import type { Container } from "./container.ts";
 import { cacheCases } from "./litellm-cache.ts";
+import { fallbackCases } from "./litellm-fallbacks.ts";
 import { metricsCases } from "./litellm-metrics.ts";
 import { ask, get, openRealtime } from "./litellm-requests.ts";
 import type { LitellmServer } from "./litellm-server.ts";
-import type { LitellmConfig, Model } from "./litellm-settings.ts";
+import { deploymentOf, type Model, stranger } from "./litellm-settings.ts";
 import type { Platform } from "./platforms.ts";
 import { type Provider, saying } from "./provider.ts";
 import type { RedisServer } from "./redis-server.ts";
@@ -23,12 +24,12 @@ export interface Subject {
 /** Everything that a running proxy is asked; the cache and the metrics last, when there was traffic. */
 export function litellmCases(subject: Subject): Case[] {
   const { model_list } = subject.server.config;
-  const fallbacks = (subject.platform.settings.litellm_fallbacks ?? {}) as Record<string, readonly string[]>;
   return [
     ...typedCases(subject),
     ...frontDoor(subject),
-    ...model_list.map((model) => answerCase(subject, model)),
-    ...Object.entries(fallbacks).map(([model, others]) => fallbackCase(subject, model, others)),
+    ...model_list.map((model, index) => answerCase(subject, model, index)),
+    ...aliasCases(subject),
+    ...fallbackCases(subject),
     ...cacheCases(subject),
     ...metricsCases(subject),
   ];
@@ -52,7 +53,10 @@ function typedCases({ container, platform }: Subject): Case[] {
 }
 
 function frontDoor({ access, server, container }: Subject): Case[] {
-  const names = server.config.model_list.map(({ model_name }) => model_name);
+  const groups = new Set(server.config.model_list.map(({ model_name }) => model_name));
+  const aliases = Object.keys(server.config.router_settings.model_group_alias ?? {});
+  const names = [...groups, ...aliases].filter((name) => !name.includes("*"));
+  const wildcards = [...groups].filter((name) => name.includes("*"));
   const ownOrigin = container.env.PROXY_BASE_URL ?? "";
   const preflight = (origin: string) =>
     fetch(`${access.url}/v1/models`, {
@@ -66,7 +70,8 @@ function frontDoor({ access, server, container }: Subject): Case[] {
         const { status, text } = await get(access, "/v1/models");
         assert.equal(status, 200, text);
         const listed = (JSON.parse(text) as { data: { id: string }[] }).data.map(({ id }) => id);
-        assert.deepEqual(listed.sort(), [...names].sort());
+        const ours = listed.filter((id) => !isCovered(id, wildcards));
+        assert.deepEqual(ours.sort(), names.filter((id) => !isCovered(id, wildcards)).sort());
       },
     },
     ...["", "sk-wrong"].map((key) => ({
@@ -98,50 +103,57 @@ function frontDoor({ access, server, container }: Subject): Case[] {
 }
 
 /** The model answers, and the provider got the key of the account that the model belongs to. */
-function answerCase(subject: Subject, model: Model): Case {
-  const { access, provider, server, container } = subject;
+function answerCase(subject: Subject, model: Model, index: number): Case {
+  const { access, provider } = subject;
   const check = async () => {
     const before = provider.asked.length;
+    const key = keyOf(subject, model);
     if (model.model_info.mode === "realtime") {
       assert.equal(await openRealtime(access, model), 101);
     } else {
-      const { status, text } = await ask(access, model, `who are you, ${model.model_name}`);
+      const { status, text } = await ask(access, askedFor(model), `who is number ${index}`);
       assert.equal(status, 200, text);
       if (model.model_info.mode === "chat") assert.ok(text.includes(saying(deploymentOf(model))), text);
     }
     const asked = provider.asked.slice(before).find(({ model: name }) => name === deploymentOf(model));
     assert.ok(asked, `the provider was asked ${JSON.stringify(provider.asked.slice(before))}`);
-    assert.equal(asked.key, container.env[keyVariable(server.config, model)], "it sent another key");
+    if (key !== undefined) assert.equal(asked.key, key, "it sent another key");
   };
   return { title: `${model.model_name} answers`, check };
 }
 
-function deploymentOf({ litellm_params }: Model): string {
-  return String(litellm_params.model).replace(/^[^/]+\//, "");
+function askedFor(model: Model): Model {
+  return { ...model, model_name: model.model_name.replace("*", stranger) };
 }
 
-/** The variable that holds the key of a model's account. */
-function keyVariable({ credential_list }: LitellmConfig, { litellm_params }: Model): string {
+function isCovered(id: string, wildcards: readonly string[]): boolean {
+  return wildcards.some((name) => id.startsWith(name.slice(0, name.indexOf("*"))));
+}
+
+/** The key of a model's account; undefined where none, or a signature, is sent. */
+function keyOf({ server, container }: Subject, { litellm_params }: Model): string | undefined {
   const name = litellm_params.litellm_credential_name;
-  const credential = credential_list.find(({ credential_name }) => credential_name === name);
+  const credential = server.config.credential_list.find(({ credential_name }) => credential_name === name);
   const key = credential ? credential.credential_values.api_key : litellm_params.api_key;
-  return String(key).replace("os.environ/", "");
+  if (typeof key !== "string") return undefined;
+  return key.startsWith("os.environ/") ? container.env[key.slice("os.environ/".length)] : key;
 }
 
-/** When the model's provider fails, the first of the others answers, and says so. */
-function fallbackCase({ access, provider, server }: Subject, name: string, others: readonly string[]): Case {
-  const check = async () => {
-    const model = server.config.model_list.find(({ model_name }) => model_name === name);
-    assert.ok(model, "there is no such model");
-    provider.failing.add(deploymentOf(model));
-    try {
-      const { status, headers, text } = await ask(access, model, `who answers for ${name}`);
+/** An alias is answered by the model behind it. */
+function aliasCases({ access, provider, server }: Subject): Case[] {
+  const { router_settings, model_list } = server.config;
+  return Object.entries(router_settings.model_group_alias ?? {}).map(([alias, name]) => ({
+    title: `${alias} is answered by ${name}`,
+    check: async () => {
+      const model = model_list.find(({ model_name }) => model_name === name);
+      assert.ok(model, "there is no such model");
+      const before = provider.asked.length;
+      const { status, text } = await ask(access, { ...model, model_name: alias }, `who is ${alias}`);
       assert.equal(status, 200, text);
-      assert.equal(headers.get("x-litellm-attempted-fallbacks"), "1");
-      assert.equal(headers.get("x-litellm-model-group"), others[0]);
-    } finally {
-      provider.failing.clear();
-    }
-  };
-  return { title: `${name} falls back to ${others[0]}`, check };
+      assert.deepEqual(
+        provider.asked.slice(before).map((one) => one.model),
+        [deploymentOf(model)],
+      );
+    },
+  }));
 }

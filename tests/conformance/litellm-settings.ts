@@ -8,6 +8,10 @@ export interface LitellmConfig {
     readonly callbacks?: readonly string[];
     readonly cache_params?: Readonly<Record<string, unknown>>;
   };
+  readonly router_settings: {
+    readonly model_group_alias?: Readonly<Record<string, string>>;
+    readonly default_fallbacks?: readonly string[];
+  };
   readonly general_settings: Readonly<Record<string, unknown>>;
 }
 
@@ -15,6 +19,17 @@ export interface Model {
   readonly model_name: string;
   readonly litellm_params: Readonly<Record<string, unknown>>;
   readonly model_info: { readonly mode: string };
+}
+
+/** A model that a wildcard is asked for. */
+export const stranger = "gpt-of-nobody";
+
+/** The name by which the provider is asked for a model. */
+export function deploymentOf({ litellm_params }: Model): string {
+  return String(litellm_params.model)
+    .replace(/^[^/]+\//, "")
+    .replace(/^converse\//, "")
+    .replace("*", stranger);
 }
 
 export interface Credential {
@@ -42,6 +57,7 @@ export function loopbackConfig(config: LitellmConfig, loopback: Loopback): objec
   return withHosts(
     {
       ...config,
+      model_list: config.model_list.map((model) => withBase(model, loopback)),
       litellm_settings: {
         ...config.litellm_settings,
         ...(callbacks && { callbacks: callbacks.filter((callback) => !external.has(callback)) }),
@@ -54,6 +70,18 @@ export function loopbackConfig(config: LitellmConfig, loopback: Loopback): objec
     loopback,
   ) as object;
 }
+
+/** Where a provider's own URL stands in LiteLLM itself, the loopback address takes its place. */
+function withBase(model: Model, { provider }: Loopback): Model {
+  const { litellm_params } = model;
+  if (litellm_params.api_base !== undefined || litellm_params.litellm_credential_name !== undefined)
+    return model;
+  const word = String(litellm_params.model).split("/")[0] ?? "";
+  return { ...model, litellm_params: { ...litellm_params, api_base: provider + (ownPaths[word] ?? "/v1") } };
+}
+
+/** What comes before the path of a request, where it is not /v1. */
+const ownPaths: Readonly<Record<string, string>> = { anthropic: "", cohere: "", gemini: "/v1beta" };
 
 const tracing = /^(OTEL|LANGFUSE)_|^DATABASE_URL$/;
 /** Names of LiteLLM itself, which it calls nobody by. */

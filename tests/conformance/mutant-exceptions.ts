@@ -58,6 +58,8 @@ const stricter: readonly Stricter[] = [
       "wrong-type",
       "missing-field",
       "out-of-range",
+      "pattern-mismatch",
+      "dragonfly-memory",
     ],
     reason: "the operator copies it into a StatefulSet or an argument, where it is refused",
   },
@@ -69,9 +71,9 @@ const stricter: readonly Stricter[] = [
   },
   {
     kinds: ["ServiceMonitor", "PodMonitor"],
-    codes: ["out-of-range"],
-    path: /\.name$/,
-    reason: "the CRD defaults the name of a Secret to an empty text, which names none",
+    codes: ["out-of-range", "missing-field", "object-name", "pattern-mismatch"],
+    path: /\.(name|key)$/,
+    reason: "the CRD takes any name and key of a Secret, also none: there is no such Secret, or no such key",
   },
   {
     kinds: ["PrometheusRule"],

@@ -13,25 +13,28 @@ export interface Asked {
   readonly key: string;
 }
 
-/** Stands in for Azure, Anthropic and Cohere on the loopback address. */
+/** Stands in for every provider on the loopback address. */
 export interface Provider {
   readonly url: string;
   readonly asked: readonly Asked[];
   /** Models that answer with a failure. */
   readonly failing: Set<string>;
+  /** Models that take their time: milliseconds until they answer. */
+  readonly slow: Map<string, number>;
   readonly stop: () => Promise<void>;
 }
 
 export async function startProvider({ key, cert }: Certificate): Promise<Provider> {
   const asked: Asked[] = [];
   const failing = new Set<string>();
+  const slow = new Map<string, number>();
   const server = createServer({ key, cert }, (request, response) => {
-    void answer(request, response, asked, failing);
+    void answer(request, response, { asked, failing, slow });
   });
   server.on("upgrade", (request, socket) => openRealtime(request, socket, asked));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
-  return { url: `https://127.0.0.1:${port}`, asked, failing, stop: () => close(server) };
+  return { url: `https://127.0.0.1:${port}`, asked, failing, slow, stop: () => close(server) };
 }
 
 async function close(server: Server): Promise<void> {
@@ -42,15 +45,18 @@ async function close(server: Server): Promise<void> {
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  asked: Asked[],
-  failing: ReadonlySet<string>,
+  { asked, failing, slow }: Pick<Provider, "failing" | "slow"> & { readonly asked: Asked[] },
 ): Promise<void> {
   const body = await bodyOf(request);
-  const path = (request.url ?? "").replace(/\?.*/, "");
-  const model = /\/deployments\/([^/]+)/.exec(path)?.[1] ?? String(body.model ?? "");
+  const path = decodeURIComponent((request.url ?? "").replace(/\?.*/, ""));
+  const model =
+    /\/(?:deployments|models?)\/([^/]+?)(?::[A-Za-z]+$|\/)/.exec(path)?.[1] ?? String(body.model ?? "");
   asked.push({ path, model, key: keyOf(request) });
   const found = failing.has(model) ? failure : answers.find(({ ends }) => path.endsWith(ends));
   const { status, make } = found ?? unknown;
+  const delay = slow.get(model);
+  if (delay !== undefined) await new Promise((resolve) => setTimeout(resolve, delay));
+  if (response.destroyed) return;
   response.writeHead(status, { "content-type": "application/json" });
   response.end(JSON.stringify(make(model, body)));
 }
@@ -91,7 +97,8 @@ async function bodyOf(request: IncomingMessage): Promise<Body> {
 }
 
 function keyOf({ headers }: IncomingMessage): string {
-  const key = headers["api-key"] ?? headers["x-api-key"] ?? headers.authorization ?? "";
+  const { authorization = "" } = headers;
+  const key = headers["api-key"] ?? headers["x-api-key"] ?? headers["x-goog-api-key"] ?? authorization;
   return String(key).replace(/^bearer /i, "");
 }
 
@@ -122,6 +129,8 @@ const answers: readonly Answer[] = [
       model,
       choices: [{ index: 0, message: { role: "assistant", content: saying(model) }, finish_reason: "stop" }],
       usage,
+      // Groq always says which one it was, and LiteLLM reads it.
+      service_tier: "default",
     }),
   },
   {
@@ -137,6 +146,38 @@ const answers: readonly Answer[] = [
       usage: { input_tokens: 1, output_tokens: 1 },
     }),
   },
+  {
+    ends: "/api/chat",
+    status: 200,
+    make: (model) => ({
+      model,
+      created_at: "2026-01-01T00:00:00Z",
+      message: { role: "assistant", content: saying(model) },
+      done: true,
+      done_reason: "stop",
+      prompt_eval_count: 1,
+      eval_count: 1,
+    }),
+  },
+  {
+    ends: ":generateContent",
+    status: 200,
+    make: (model) => ({
+      candidates: [{ content: { role: "model", parts: [{ text: saying(model) }] }, finishReason: "STOP" }],
+      usageMetadata: { promptTokenCount: 1, candidatesTokenCount: 1, totalTokenCount: 2 },
+    }),
+  },
+  {
+    ends: "/converse",
+    status: 200,
+    make: (model) => ({
+      output: { message: { role: "assistant", content: [{ text: saying(model) }] } },
+      stopReason: "end_turn",
+      usage: { inputTokens: 1, outputTokens: 1, totalTokens: 2 },
+      metrics: { latencyMs: 1 },
+    }),
+  },
+  { ends: "/api/embed", status: 200, make: (model) => ({ model, embeddings: [[0.5, 0.25]] }) },
   {
     ends: "/embeddings",
     status: 200,

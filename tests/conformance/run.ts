@@ -5,21 +5,25 @@ import * as apiServer from "./api-server.ts";
 import type { Context, Part, Row } from "./context.ts";
 import * as differential from "./differential.ts";
 import * as flux from "./flux.ts";
+import * as kubeconform from "./kubeconform.ts";
 import * as kustomize from "./kustomize.ts";
 import * as litellm from "./litellm.ts";
 import * as node from "./node.ts";
 import * as postgresql from "./postgres.ts";
 import * as prometheus from "./prometheus.ts";
 import * as redis from "./redis.ts";
+import * as s3Policy from "./s3-policy.ts";
 import * as sops from "./sops.ts";
 
 const parts: readonly Part[] = [
   sops,
   kustomize,
+  kubeconform,
   redis,
   litellm,
   postgresql,
   prometheus,
+  s3Policy,
   apiServer,
   differential,
   flux,
@@ -32,16 +36,22 @@ async function main(): Promise<void> {
   const cache = resolve(process.env.CLUSTERLOOM_CACHE ?? ".cache/conformance");
   await mkdir(cache, { recursive: true });
   const { values, positionals: wanted } = parseArgs({
-    options: { crds: { type: "string" } },
+    options: { crds: { type: "string" }, seed: { type: "string", multiple: true, default: [] } },
     allowPositionals: true,
   });
   const crds = values.crds ?? process.env.CLUSTERLOOM_CRDS;
   const chosen = (part: Part) => wanted.length === 0 || wanted.includes(part.name);
-  const shared = { cache, ci: Boolean(process.env.CI), crds, once: keeper() };
+  const shared = { cache, ci: Boolean(process.env.CI), crds, seeds: seedsOf(values.seed), once: keeper() };
   const rows = (await Promise.all(parts.filter(chosen).map((part) => runPart(part, shared)))).flat();
   for (const part of afterwards.filter(chosen)) rows.push(...(await runPart(part, shared)));
   printTable(rows);
   process.exitCode = verdict(rows);
+}
+
+function seedsOf(texts: readonly string[]): number[] {
+  const wrong = texts.find((text) => !/^[1-9]\d{0,8}$/.test(text));
+  if (wrong !== undefined) throw new Error("--seed takes a number from 1 to 999999999");
+  return texts.map(Number);
 }
 
 /** Makes each thing once, also when several ask at the same time. */

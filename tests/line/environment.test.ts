@@ -40,7 +40,7 @@ const broken: readonly Broken[] = [
   {
     name: "a lock file that is cut off",
     put: edited(LOCK, /.{40}$/s, ""),
-    problems: ["clusterloom.lock.json:73:20 lock-damaged"],
+    problems: ["clusterloom.lock.json:75:20 lock-damaged"],
   },
   {
     name: "a lock file that is empty",

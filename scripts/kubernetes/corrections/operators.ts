@@ -29,7 +29,7 @@ export const operators: Corrections = {
         }),
       },
     },
-    "spec.instances": { default: 1 },
+    "spec.instances": { default: 1, maximum: 2147483647 },
     "spec.backup.barmanObjectStore.data.compression": { enum: ["bzip2", "gzip", "lz4", "snappy"] },
     "spec.postgresql.extensions": byName,
     "spec.postgresql.extensions[].env": byName,

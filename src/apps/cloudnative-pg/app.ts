@@ -1,5 +1,6 @@
 import type { App } from "../../app.ts";
 import { derived } from "./derived.ts";
+import { handover } from "./handover.ts";
 import { grants, offers } from "./offers.ts";
 import { rules } from "./rules.ts";
 import type { CloudnativePgVariables } from "./variables.ts";
@@ -29,4 +30,5 @@ export const app: App<CloudnativePgVariables> = {
   ready: (v) => ["cloudnative-pg", ...(v.cnpg_barman_plugin_active ? ["cloudnative-pg-barman-plugin"] : [])],
   offers,
   grants,
+  handover,
 };

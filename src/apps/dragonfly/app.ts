@@ -1,5 +1,6 @@
 import type { App } from "../../app.ts";
 import { derived } from "./derived.ts";
+import { handover } from "./handover.ts";
 import { claims, grants, offers } from "./offers.ts";
 import { rules } from "./rules.ts";
 import type { DragonflyVariables } from "./variables.ts";
@@ -36,4 +37,5 @@ export const app: App<DragonflyVariables> = {
   offers,
   claims,
   grants,
+  handover,
 };

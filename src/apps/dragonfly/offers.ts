@@ -17,7 +17,17 @@ export const offers: OfferSources<DragonflyVariables> = {
 export const claims: ClaimSources<DragonflyVariables> = {
   bucket: (v) =>
     v.dragonfly_backup_enabled
-      ? [{ name: v.dragonfly_s3_bucket, purpose: "snapshots of the cache", peer: serverPeer(v) }]
+      ? [
+          {
+            name: v.dragonfly_s3_bucket,
+            purpose: "snapshots of the cache",
+            peer: serverPeer(v),
+            // Dragonfly deletes no snapshot.
+            access: ["list", "read", "write"],
+            keys: { access: "dragonfly_s3_access_key", secret: "dragonfly_s3_secret_key" },
+            endpoint: v.dragonfly_s3_endpoint,
+          },
+        ]
       : [],
 };
 

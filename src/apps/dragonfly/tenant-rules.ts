@@ -42,7 +42,7 @@ function nowhereToKeep(user: string): Finding {
     code: "cache-tenant-unknown",
     setting: "dragonfly_enabled",
     message: `an app asks for the cache user ${JSON.stringify(user)}, for which there is no password setting`,
-    hint: "let the app ask for one of appcache, keycloak, langfuse, litellm and mcpgateway",
+    hint: "let the app ask for one of appcache, keycloak, langfuse, litellm, mcpgateway and openwebui",
   };
 }
 

@@ -16,6 +16,7 @@ const passwordSettings = {
   langfuse: "dragonfly_langfuse_password",
   litellm: "dragonfly_litellm_password",
   mcpgateway: "dragonfly_mcpgateway_password",
+  openwebui: "dragonfly_openwebui_password",
 } as const;
 
 /** Every setting that holds a password of the cache. */

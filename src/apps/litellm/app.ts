@@ -1,7 +1,9 @@
 import type { App } from "../../app.ts";
 import { claims } from "./claims.ts";
+import { clientKeysName } from "./client-keys.ts";
 import { defaults, derived } from "./derived.ts";
-import { offers } from "./offers.ts";
+import { handover } from "./handover.ts";
+import { grants, offers } from "./offers.ts";
 import { rules } from "./rules.ts";
 import { toggles } from "./toggles.ts";
 import type { LitellmVariables } from "./variables.ts";
@@ -15,6 +17,9 @@ export const app: App<LitellmVariables> = {
   defaults,
   derived,
   rules,
+  ready: (v) => [v.litellm_client_keys_enabled ? clientKeysName : "litellm"],
   offers,
   claims,
+  handover,
+  grants,
 };

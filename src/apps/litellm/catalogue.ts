@@ -1,7 +1,5 @@
 import type { CredentialId } from "./credentials.ts";
-
-/** What a model is for; LiteLLM chooses its health check and its accounting by it. */
-export type Mode = "chat" | "embedding" | "image_generation" | "realtime" | "rerank";
+import type { Mode } from "./modes.ts";
 
 /** A model as the catalogue knows it. */
 export interface CatalogueModel {

@@ -5,6 +5,7 @@ import { callbacks } from "./callbacks.ts";
 import { configuredCredentials, credentialEntry, fromEnvironment } from "./credentials.ts";
 import { guardrails } from "./guardrails.ts";
 import { modelList } from "./models.ts";
+import { routerSettings } from "./router.ts";
 import { cacheNamespace, tenantUser } from "./tenant.ts";
 import type { LitellmVariables } from "./variables.ts";
 
@@ -77,23 +78,6 @@ function cacheUser({ shared }: Offers["cache"]): object {
   };
 }
 
-function routerSettings(v: LitellmVariables): object {
-  const fallbacks = Object.entries(v.litellm_fallbacks).map(([model, others]) => ({ [model]: others }));
-  return {
-    routing_strategy: v.litellm_routing_strategy,
-    num_retries: v.litellm_num_retries,
-    allowed_fails: v.litellm_allowed_fails,
-    cooldown_time: v.litellm_cooldown_time,
-    ...(fallbacks.length > 0 && { fallbacks }),
-    ...(enforcesLimits(v) && { optional_pre_call_checks: ["enforce_model_rate_limits"] }),
-  };
-}
-
-/** Without this check LiteLLM takes rpm and tpm for weights and refuses nothing. */
-function enforcesLimits(v: LitellmVariables): boolean {
-  return v.litellm_model_rate_limits_enforced && Object.keys(v.litellm_model_rate_limits).length > 0;
-}
-
 function generalSettings(v: LitellmVariables, facts: Facts): object {
   return {
     master_key: fromEnvironment("LITELLM_MASTER_KEY"),
@@ -105,6 +89,19 @@ function generalSettings(v: LitellmVariables, facts: Facts): object {
     proxy_batch_write_at: 60,
     ...(v.litellm_replicated && facts.offer("cache") && { use_redis_transaction_buffer: true }),
     trusted_proxy_ranges: v.litellm_trusted_proxy_ranges,
+    ...userHeaders(facts),
     ...alertingSettings(v, facts),
+  };
+}
+
+/** Headers in which apps such as Open WebUI name the user: costs are booked on the id, and on the e-mail as customer. */
+function userHeaders(facts: Facts): object {
+  const [headers] = facts.claims("openai-client").flatMap((client) => client.userHeaders ?? []);
+  if (!headers) return {};
+  return {
+    user_header_mappings: [
+      { header_name: headers.id, litellm_user_role: "internal_user" },
+      { header_name: headers.email, litellm_user_role: "customer" },
+    ],
   };
 }

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Derivations, Facts } from "../../app.ts";
 import { ciliumRules, plainRules } from "../../network.ts";
+import type { EnvironmentEntry } from "../../pod-environment.ts";
 import { createSql, deleteSql } from "./database-sql.ts";
-import type { EnvironmentEntry } from "./environment.ts";
 import { databaseJobFlows } from "./network.ts";
 import { saltFor, scramVerifier } from "./scram.ts";
 import type { LitellmVariables } from "./variables.ts";

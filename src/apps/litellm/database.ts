@@ -1,6 +1,6 @@
 import type { Derivations, Facts } from "../../app.ts";
-import { dsn } from "./dsn.ts";
-import { amountOf, postgresMemory } from "./quantity.ts";
+import { dsn } from "../../postgresql/dsn.ts";
+import { amountOf, postgresMemory } from "../../postgresql/quantity.ts";
 import type { LitellmDerived, LitellmVariables } from "./variables.ts";
 
 /** Name of the CloudNativePG Cluster. */

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Derivations, Facts } from "../../app.ts";
 import { type PageRoute, pageRoute, pageUrl } from "../../cluster/page.ts";
+import { claimedModels } from "./claimed-models.ts";
+import { clientKeyDerivations } from "./client-keys.ts";
 import { config } from "./config.ts";
 import { databaseDefaults, databaseDerivations } from "./database.ts";
 import { databaseJobDerivations } from "./database-jobs.ts";
@@ -8,13 +10,11 @@ import { containerEnvironment, migrationEnvironment } from "./environment.ts";
 import { aporiaConfigured } from "./guardrails.ts";
 import { imageReference, pinnedTag } from "./image.ts";
 import { manifestDerivations } from "./manifests.ts";
-import { servedModels } from "./models.ts";
+import { modelModes, servedModels } from "./models.ts";
 import { outboundUrls } from "./outbound.ts";
 import { secretData } from "./secrets.ts";
+import { apiPort } from "./tenant.ts";
 import type { LitellmDerived, LitellmVariables } from "./variables.ts";
-
-/** Port of LiteLLM's pods and of its Service. */
-export const port = 4000;
 
 /** Settings whose default depends on others. */
 export const defaults = {
@@ -49,7 +49,7 @@ export const derived: Derivations<LitellmDerived, LitellmVariables> = {
     type: "string",
     description: "URL of LiteLLM inside the cluster.",
     setInstead: "litellm_namespace",
-    of: (v) => `http://litellm.${v.litellm_namespace}.svc.cluster.local:${port}`,
+    of: (v) => `http://litellm.${v.litellm_namespace}.svc.cluster.local:${apiPort}`,
   },
   litellm_route: {
     type: "object",
@@ -90,8 +90,26 @@ export const derived: Derivations<LitellmDerived, LitellmVariables> = {
   litellm_model_names: {
     type: "array",
     description: "Models that are served.",
-    setInstead: "a provider's credential, or litellm_disabled_models",
-    of: (v, facts) => servedModels(v, facts).map(({ name }) => name),
+    setInstead: "a provider's credential, litellm_models, or litellm_disabled_models",
+    of: (v) => Object.keys(v.litellm_model_modes),
+  },
+  litellm_served_names: {
+    type: "array",
+    description: "Names in config.yaml's list of models, without aliases.",
+    setInstead: "a provider's credential, litellm_models, or litellm_disabled_models",
+    of: (v, facts) => [...new Set(servedModels(v, facts).map(({ name }) => name))],
+  },
+  litellm_claimed_models: {
+    type: "array",
+    description: "Models of servers that other apps run in the cluster.",
+    setInstead: "the settings of those apps",
+    of: (_v, facts) => claimedModels(facts).map(({ name }) => name),
+  },
+  litellm_model_modes: {
+    type: "object",
+    description: "What each model that is served is for, such as chat or embedding.",
+    setInstead: "the mode of an entry in litellm_models",
+    of: modelModes,
   },
   litellm_config: {
     type: "object",
@@ -140,12 +158,20 @@ export const derived: Derivations<LitellmDerived, LitellmVariables> = {
   ...databaseDerivations,
   ...databaseJobDerivations,
   ...manifestDerivations,
+  ...clientKeyDerivations,
 };
 
 function route(v: LitellmVariables): PageRoute | null {
   const hostname = v.litellm_hostname;
   const gateways = v.litellm_gateways;
-  return pageRoute(v, { name: "litellm", hostname, service: "litellm", port, gateways, longAnswers: true });
+  return pageRoute(v, {
+    name: "litellm",
+    hostname,
+    service: "litellm",
+    port: apiPort,
+    gateways,
+    longAnswers: true,
+  });
 }
 
 function guardrailConfigured(facts: Facts): boolean {

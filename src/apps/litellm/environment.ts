@@ -1,4 +1,6 @@
 import type { Facts } from "../../app.ts";
+import { type EnvironmentEntry, fromSecret } from "../../pod-environment.ts";
+import { realtimeBase } from "./catalogue-models.ts";
 import {
   apiBase,
   configuredCredentials,
@@ -7,20 +9,9 @@ import {
   isConfigured,
 } from "./credentials.ts";
 import { environmentLiteral } from "./helm.ts";
-import { realtimeBase } from "./models.ts";
 import { migrationSecretName, secretName, secretVariables } from "./secrets.ts";
 import { signInEnvironment } from "./sign-in.ts";
 import type { LitellmVariables } from "./variables.ts";
-
-/** One entry of a container's `env`. */
-export type EnvironmentEntry =
-  | { readonly name: string; readonly value: string }
-  | { readonly name: string; readonly valueFrom: { readonly secretKeyRef: SecretKey } };
-
-interface SecretKey {
-  readonly name: string;
-  readonly key: string;
-}
 
 /** Directories that LiteLLM writes to; with a read-only file system each needs a volume. */
 export const writablePaths = {
@@ -48,7 +39,7 @@ function entries(
 ): EnvironmentEntry[] {
   return [
     ...Object.entries(plain).map(([name, value]) => ({ name, value: environmentLiteral(value) })),
-    ...keys.map((key) => ({ name: key, valueFrom: { secretKeyRef: { name: secret, key } } })),
+    ...fromSecret(secret, keys),
   ];
 }
 

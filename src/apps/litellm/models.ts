@@ -1,54 +1,63 @@
 import type { Facts } from "../../app.ts";
-import { type CatalogueModel, catalogue } from "./catalogue.ts";
-import { credentialEnvironment, credentials, fromEnvironment, isConfigured } from "./credentials.ts";
+import { catalogueModels } from "./catalogue-models.ts";
+import { claimedModels } from "./claimed-models.ts";
+import type { Mode } from "./modes.ts";
+import { ownModels } from "./own-models.ts";
+import type { ServedModel } from "./served-model.ts";
 import type { LitellmVariables } from "./variables.ts";
 
-/** The environment variable that holds azure_openai_realtime_api_base. */
-export const realtimeBase = "AZURE_OPENAI_REALTIME_API_BASE";
-
-/** The models that are served: their credential is configured and they are not switched off. */
-export function servedModels(v: LitellmVariables, facts: Facts): CatalogueModel[] {
-  return catalogue.filter(
-    (model) =>
-      isConfigured(credentials[model.credential], facts) && !v.litellm_disabled_models.includes(model.name),
+/**
+ * The models that are served: those of the catalogue whose credential is configured, the user's own, and those of
+ * servers in the cluster that the user has not described under the same name; none that is switched off.
+ */
+export function servedModels(v: LitellmVariables, facts: Facts): ServedModel[] {
+  const own = ownModels(v, facts);
+  const names = new Set(own.map(({ name }) => name));
+  const claimed = claimedModels(facts).filter(({ name }) => !names.has(name));
+  return [...catalogueModels(facts), ...own, ...claimed].filter(
+    ({ name }) => !v.litellm_disabled_models.includes(name),
   );
+}
+
+/** What each name is for that clients can ask for, in the order of config.yaml; then the aliases. */
+export function modelModes(v: LitellmVariables, facts: Facts): Record<string, Mode> {
+  const modes = new Map(servedModels(v, facts).map(({ name, mode }) => [name, mode]));
+  for (const [alias, model] of Object.entries(v.litellm_model_aliases)) {
+    const mode = modes.get(model);
+    if (mode !== undefined && !modes.has(alias)) modes.set(alias, mode);
+  }
+  return Object.fromEntries(modes);
 }
 
 /** model_list of config.yaml; an empty list when there is no provider, never null. */
 export function modelList(v: LitellmVariables, facts: Facts): object[] {
   return servedModels(v, facts).map((model) => ({
     model_name: model.name,
-    litellm_params: litellmParams(model, v, facts),
+    litellm_params: litellmParams(model, v),
     model_info: modelInfo(model, v),
   }));
 }
 
-function litellmParams(model: CatalogueModel, v: LitellmVariables, facts: Facts): object {
-  const { name, provider, timeout, streamTimeout, params } = model;
+function litellmParams({ name, params }: ServedModel, v: LitellmVariables): object {
+  const { timeout, stream_timeout, ...others } = params;
   return {
-    model: `${provider}/${name}`,
-    ...account(model, facts),
-    ...params,
+    ...others,
     ...v.litellm_model_rate_limits[name],
-    timeout,
-    ...(streamTimeout && { stream_timeout: streamTimeout }),
+    ...(timeout !== undefined && { timeout }),
+    ...(stream_timeout !== undefined && { stream_timeout }),
   };
 }
 
-/** A credential's values stand back behind those named here, so a model at another resource needs its own. */
-function account({ mode, credential }: CatalogueModel, facts: Facts): object {
-  if (mode !== "realtime" || !facts.has("azure_openai_realtime_api_base")) {
-    return { litellm_credential_name: credentials[credential].name };
-  }
-  return {
-    api_base: fromEnvironment(realtimeBase),
-    api_key: fromEnvironment(credentialEnvironment(credentials[credential]).key),
-  };
-}
-
-function modelInfo({ name, mode, baseModel, groups, info }: CatalogueModel, v: LitellmVariables): object {
+function modelInfo({ name, mode, groups, info }: ServedModel, v: LitellmVariables): object {
+  const { base_model, ...others } = info;
   const further = Object.entries(v.litellm_access_groups)
     .filter(([, members]) => members.includes(name))
     .map(([group]) => group);
-  return { mode, base_model: baseModel, access_groups: [...new Set([...groups, ...further])], ...info };
+  const all = [...new Set([...groups, ...further])];
+  return {
+    mode,
+    ...(base_model !== undefined && { base_model }),
+    ...(all.length > 0 && { access_groups: all }),
+    ...others,
+  };
 }

@@ -2,6 +2,7 @@ import type { Facts } from "../../app.ts";
 import { alertingEnvironment } from "./alerting.ts";
 import { apiBase, configuredCredentials, credentials, isConfigured } from "./credentials.ts";
 import { aporiaConfigured } from "./guardrails.ts";
+import { ownModelUrls } from "./own-models.ts";
 import type { LitellmVariables } from "./variables.ts";
 
 /**
@@ -13,6 +14,7 @@ export function outboundUrls(v: LitellmVariables, facts: Facts): string[] {
   const urls = [
     ...configuredCredentials(facts).map((credential) => apiBase(credential, v)),
     realtime,
+    ...v.litellm_models.flatMap((entry) => ownModelUrls(entry, v)),
     v.litellm_langfuse_enabled && v.litellm_langfuse_host,
     ...guardrailUrls(v, facts),
     ...Object.values(alertingEnvironment(v, facts)).map((setting) => webhookHosts[setting]),

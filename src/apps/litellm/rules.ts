@@ -7,6 +7,9 @@ import { fallbackRules } from "./rules/fallbacks.ts";
 import { imageRules } from "./rules/image.ts";
 import { keyRules } from "./rules/keys.ts";
 import { modelRules } from "./rules/models.ts";
+import { ownModelKeyRules } from "./rules/own-model-keys.ts";
+import { ownModelParamRules } from "./rules/own-model-params.ts";
+import { ownModelRules } from "./rules/own-models.ts";
 import { pairRules } from "./rules/pairs.ts";
 import { resourceRules } from "./rules/resources.ts";
 import type { LitellmVariables } from "./variables.ts";
@@ -19,6 +22,9 @@ export const rules: readonly Rule<LitellmVariables>[] = [
   ...resourceRules,
   ...databaseRules,
   ...backupRules,
+  ...ownModelRules,
+  ...ownModelKeyRules,
+  ...ownModelParamRules,
   ...modelRules,
   ...fallbackRules,
   ...exposureRules,

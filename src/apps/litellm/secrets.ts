@@ -2,6 +2,7 @@ import type { Facts } from "../../app.ts";
 import { alertingEnvironment, webhookUrl } from "./alerting.ts";
 import { configuredCredentials, credentialEnvironment } from "./credentials.ts";
 import { aporiaConfigured } from "./guardrails.ts";
+import { providerKeySources } from "./provider-keys.ts";
 import type { LitellmSetting, LitellmVariables } from "./variables.ts";
 
 /** The Secret that holds every secret of the container's environment, each under the variable's name. */
@@ -30,6 +31,7 @@ function secretSources(v: LitellmVariables, facts: Facts): Record<string, Source
     ...Object.fromEntries(
       present.map(([name, setting]) => [name, (all: LitellmVariables) => String(all[setting])]),
     ),
+    ...providerKeySources(facts),
     DATABASE_URL: (all) => all.litellm_database_url,
     ...(asksForPassword(facts) && { REDIS_PASSWORD: cachePassword }),
     ...webhooks(v, facts),

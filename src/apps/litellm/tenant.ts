@@ -9,6 +9,9 @@ export const cacheNamespace = "litellm";
 /** From here on every key, also of scripts and buffers, begins with the namespace and a colon. */
 export const namespacedSince = "1.100.0";
 
+/** Port of LiteLLM's pods and of its Service. */
+export const apiPort = 4000;
+
 /** Labels of LiteLLM's pods, as app-template sets them. */
 export const podLabels = { "app.kubernetes.io/name": "litellm" } as const;
 

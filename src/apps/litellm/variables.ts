@@ -1,12 +1,14 @@
 import type { PageRoute } from "../../cluster/page.ts";
 import type { ClusterVariables } from "../../cluster/variables.ts";
 import type { LitellmSettings } from "../../generated/settings.ts";
+import type { EnvironmentEntry } from "../../pod-environment.ts";
+import type { LitellmClientKeys } from "./client-keys.ts";
 import type { LitellmDatabaseJobs } from "./database-jobs.ts";
-import type { EnvironmentEntry } from "./environment.ts";
 import type { LitellmManifests } from "./manifests.ts";
+import type { Mode } from "./modes.ts";
 
 /** What LiteLLM computes from its settings, its offers and its grants. */
-export interface LitellmDerived extends LitellmManifests, LitellmDatabaseJobs {
+export interface LitellmDerived extends LitellmManifests, LitellmClientKeys, LitellmDatabaseJobs {
   readonly litellm_public_url: string;
   readonly litellm_internal_url: string;
   readonly litellm_route: PageRoute | null;
@@ -16,6 +18,9 @@ export interface LitellmDerived extends LitellmManifests, LitellmDatabaseJobs {
   readonly litellm_pods: number;
   readonly litellm_replicated: boolean;
   readonly litellm_model_names: readonly string[];
+  readonly litellm_served_names: readonly string[];
+  readonly litellm_claimed_models: readonly string[];
+  readonly litellm_model_modes: Readonly<Record<string, Mode>>;
   readonly litellm_pool_size: number;
   readonly litellm_config: object;
   readonly litellm_config_hash: string;

@@ -3,6 +3,7 @@ import type { Problem } from "../../problem.ts";
 import { shown } from "../problems.ts";
 import { get, list, mapping, type Path, text, type Value } from "../value.ts";
 import { has, type KindRules, type Subject } from "./kind.ts";
+import { portNameProblem } from "./port.ts";
 
 /** Kubernetes' own kinds: the API server's rules, which no schema says. */
 export const coreKinds: KindRules = {
@@ -165,13 +166,8 @@ function* portProblems({ fail }: Subject, found: Value, at: Path): Iterable<Prob
   const end = get(found, "endPort");
   if (typeof port === "number" && (port < 1 || port > 65535))
     yield fail("out-of-range", [...at, "port"], "there is no such port", "write 1 to 65535");
-  if (typeof port === "string" && !/^(?=.*[a-z])[a-z0-9](-?[a-z0-9])*$/.test(port))
-    yield fail(
-      "pattern-mismatch",
-      [...at, "port"],
-      "this is no name of a port",
-      "write the number without quotes",
-    );
+  const wrong = typeof port === "string" ? portNameProblem(port) : undefined;
+  if (wrong) yield fail("pattern-mismatch", [...at, "port"], wrong, "write the number without quotes");
   if (end === undefined || (typeof port === "number" && typeof end === "number" && end >= port)) return;
   yield fail(
     "out-of-range",

@@ -8,6 +8,7 @@ const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const LABEL_1035 = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 const KEY = /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)$/;
 const VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/;
+const PART = /^[-A-Za-z0-9_.]{0,63}$/;
 /** All annotations of an object together. */
 const MOST_ANNOTATIONS = 256 * 1024;
 
@@ -37,9 +38,9 @@ function* nameProblems({ manifest, fail }: Subject): Iterable<Problem> {
 /** Keys and values of labels, also of those on a pod template. */
 export function* labelProblems({ fail }: Subject, labels: Value | undefined, at: Path): Iterable<Problem> {
   for (const [key, value] of Object.entries(mapping(labels))) {
-    if (key.includes("${") || (typeof value === "string" && value.includes("${"))) continue;
-    if (!isKey(key)) yield fail("label-syntax", [...at, key], `${shown(key)} is no name of a label`, WORD);
-    if (typeof value === "string" && !(VALUE.test(value) && value.length <= 63)) {
+    if (!key.includes("${") && !isKey(key))
+      yield fail("label-syntax", [...at, key], `${shown(key)} is no name of a label`, WORD);
+    if (typeof value === "string" && !isValue(value)) {
       yield fail(
         "label-syntax",
         [...at, key],
@@ -48,6 +49,12 @@ export function* labelProblems({ fail }: Subject, labels: Value | undefined, at:
       );
     }
   }
+}
+
+/** Of a value that Flux will complete, the rest must fit. */
+function isValue(value: string): boolean {
+  if (value.includes("${")) return PART.test(value.replace(/\$\{[^{}]*\}/g, ""));
+  return VALUE.test(value) && value.length <= 63;
 }
 
 const WORD = "write letters, digits, -, _ and ., at most 63, with a letter or digit at both ends";

@@ -4,8 +4,8 @@ import type { Subject } from "./kind.ts";
 import { labelProblems } from "./labels.ts";
 
 /**
- * Label selectors, wherever a kind has one: an operator with the values that it needs. Gives `selector-values` and
- * `label-syntax`.
+ * Label selectors, wherever a kind has one: an operator with the values that it needs. Gives `selector-values`,
+ * `selector-operator` and `label-syntax`.
  */
 export function checkSelectors(subject: Subject): Problem[] {
   const problems: Problem[] = [];
@@ -18,6 +18,9 @@ const ELSEWHERE: ReadonlySet<string> = new Set(["values", "valuesFrom", "patches
 
 /** Groups whose labels the API server judges; those of an operator may write them in another way. */
 const OWN: ReadonlySet<string> = new Set(["apps", "batch", "networking.k8s.io", "policy"]);
+
+const OPERATORS = ["In", "NotIn", "Exists", "DoesNotExist"];
+const NODE_OPERATORS = [...OPERATORS, "Gt", "Lt"];
 
 function visit(subject: Subject, value: Value, at: Path, problems: Problem[]): void {
   if (Array.isArray(value)) {
@@ -40,6 +43,14 @@ function* expressions({ fail }: Subject, found: Value, at: Path): Iterable<Probl
     const operator = get(expression, "operator");
     const count = list(get(expression, "values")).length;
     const place = [...at, index];
+    const known = at.includes("nodeAffinity") ? NODE_OPERATORS : OPERATORS;
+    if (typeof operator === "string" && !operator.includes("${") && !known.includes(operator))
+      yield fail(
+        "selector-operator",
+        [...place, "operator"],
+        "there is no such operator",
+        `write one of: ${known.join(", ")}`,
+      );
     if ((operator === "In" || operator === "NotIn") && count === 0)
       yield fail(
         "selector-values",

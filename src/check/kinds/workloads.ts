@@ -12,7 +12,7 @@ export const workloadKinds: KindRules = {
   "apps/Deployment": [pod(TEMPLATE, ["Always"]), selected, strategy],
   "apps/StatefulSet": [pod(TEMPLATE, ["Always"]), selected],
   "apps/DaemonSet": [pod(TEMPLATE, ["Always"]), selected],
-  "batch/Job": [pod(TEMPLATE, ["Never", "OnFailure"], true)],
+  "batch/Job": [pod(TEMPLATE, ["Never", "OnFailure"], true), ownSelector],
   "batch/CronJob": [pod(["spec", "jobTemplate", "spec", "template"], ["Never", "OnFailure"], true), schedule],
   "policy/PodDisruptionBudget": [disruption],
   "autoscaling/HorizontalPodAutoscaler": [scale],
@@ -43,6 +43,12 @@ function* selected({ spec, fail }: Subject): Iterable<Problem> {
       "write the same label on both",
     );
   }
+}
+
+/** A Job makes its selector itself. */
+function* ownSelector({ spec, fail }: Subject): Iterable<Problem> {
+  if (!has(spec, "selector") || get(spec, "manualSelector") === true) return;
+  yield fail("excluded-field", ["spec", "selector"], "a Job makes its selector itself", "take it out");
 }
 
 function* strategy({ spec, fail }: Subject): Iterable<Problem> {

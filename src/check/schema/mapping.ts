@@ -9,7 +9,7 @@ import { type Around, type Visit, validate } from "./validate.ts";
 export function mappingFindings(value: Mapping, schema: Schema, visit: Visit, path: Path): Finding[] {
   const here: Visit = { ...visit, around: [...visit.around, { schema, path }] };
   // The metadata of every object is Kubernetes' own.
-  const dropsEmpty = visit.dropsEmpty || path[0] === "metadata";
+  const dropsEmpty = visit.isBuiltIn || path[0] === "metadata";
   const inside = Object.entries(value).flatMap(([key, item]) => {
     const at = [...path, key];
     const field = fieldSchema(schema, key);

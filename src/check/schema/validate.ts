@@ -11,8 +11,8 @@ export interface Visit {
   readonly resolve: Resolve;
   /** Schemas of the mappings around, outermost first, so that a misplaced field can be told its place. */
   readonly around: readonly Around[];
-  /** Whether an empty field counts as absent: in Kubernetes' own kinds, not in those of CRDs. */
-  readonly dropsEmpty: boolean;
+  /** Kubernetes' own kinds, where an empty field counts as absent; not so in those of CRDs. */
+  readonly isBuiltIn: boolean;
 }
 
 export interface Around {
@@ -24,7 +24,7 @@ export interface Around {
 export function validate(value: Value, schema: Schema, visit: Visit, path: Path = []): Finding[] {
   if (isLater(value)) return [];
   const found = dereference(schema, visit.resolve);
-  const typed = typeFinding(value, found, path);
+  const typed = typeFinding(value, found, visit, path);
   if (typed) return [typed];
   const forms = found["x-forms"];
   if (forms) return formFindings(value, found, forms, visit, path);
@@ -60,8 +60,8 @@ function isLater(value: Value): boolean {
   return typeof value === "string" && (value.startsWith("ENC[AES256_GCM,") || value.includes("${"));
 }
 
-function typeFinding(value: Value, schema: Schema, path: Path): Finding | undefined {
-  const wanted = wantedTypes(schema);
+function typeFinding(value: Value, schema: Schema, visit: Visit, path: Path): Finding | undefined {
+  const wanted = wantedTypes(schema, visit);
   const is = typeOf(value);
   if (wanted.length === 0 || wanted.includes(is) || (is === "integer" && wanted.includes("number"))) return;
   if (value === null && schema.nullable) return;
@@ -71,7 +71,10 @@ function typeFinding(value: Value, schema: Schema, path: Path): Finding | undefi
   return { code: "wrong-type", at: path, message, hint: typeHint(wanted, is) };
 }
 
-function wantedTypes(schema: Schema): readonly string[] {
+/** Kubernetes' own kinds take a quantity as any number, those of CRDs as a whole one. */
+function wantedTypes(schema: Schema, { isBuiltIn }: Visit): readonly string[] {
+  const isQuantity = schema["x-kubernetes-int-or-string"] && schema.pattern !== undefined;
+  if (isQuantity && isBuiltIn) return ["number", "string"];
   if (schema["x-kubernetes-int-or-string"]) return ["integer", "string"];
   if (typeof schema.type === "string") return [schema.type];
   return schema.type ?? [];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { flowsTo } from "../../../src/apps/litellm/targets.ts";
 import type { Flow } from "../../../src/network.ts";
+import { flowsTo } from "../../../src/traffic.ts";
 import { everything } from "./configurations.ts";
 import { azure, platform } from "./platform.ts";
 
@@ -27,6 +27,42 @@ interface Case {
 }
 
 const cilium: readonly Case[] = [
+  {
+    name: "LiteLLM with models of its own, in the cluster and outside, and those of another app",
+    policy: "litellm",
+    settings: {
+      ...enforced,
+      openai_api_key: "k",
+      aws_region: "eu-central-1",
+      engine_models: ["qwen3:0.6b"],
+      litellm_models: [
+        { name: "a", model: "openai/gpt-4o" },
+        { name: "b", model: "hosted_vllm/qwen", api_base: "http://vllm.gpu.svc.cluster.local:8000/v1" },
+        { name: "c", model: "ollama_chat/llama3:8b", api_base: "http://192.168.1.5:11434" },
+        { name: "d", model: "ollama_chat/llama3:8b", api_base: "http://host.lima.internal:11434" },
+        { name: "e", model: "bedrock/amazon.nova-lite-v1:0" },
+        {
+          name: "f",
+          model: "bedrock/amazon.rerank-v1:0",
+          mode: "rerank",
+          params: { aws_region_name: "us-west-2" },
+        },
+      ],
+    },
+    ingress: [proxies],
+    egress: [
+      `${dns} through the proxy`,
+      `${database} 5432`,
+      cache,
+      "models/app=engine 11434",
+      "192.168.1.5/32 11434",
+      "api.openai.com 443",
+      "bedrock-agent-runtime.us-west-2.amazonaws.com 443",
+      "bedrock-runtime.eu-central-1.amazonaws.com 443",
+      "host.lima.internal 11434",
+      "gpu/ 8000",
+    ],
+  },
   {
     name: "LiteLLM alone",
     policy: "litellm",
@@ -200,7 +236,7 @@ describe("Cilium's policy of", () => {
 });
 
 describe("the plain policy", () => {
-  const nameless = /^[a-z0-9.-]+ 443$|^kube-apiserver|^db\.example\.com /;
+  const nameless = /^[a-z0-9.-]+ 443$|^host\.lima\.internal |^kube-apiserver|^db\.example\.com /;
   const withoutProxy = (lines: readonly string[]) =>
     lines.map((line) => line.replace(" through the proxy", ""));
 

@@ -28,8 +28,6 @@ export const azure = {
 
 export const cachePassword = "cache-password";
 
-const noSettings = { title: "", properties: {} };
-
 /** Stand-ins for the operator and the cache, with two settings to change what they offer. */
 const operator: App<{ operator_backups: boolean }> = {
   name: "operator",
@@ -65,13 +63,55 @@ const cache: App<{ cache_acl: boolean; cache_secret: string }> = {
 };
 
 /** Stands for an app whose page calls the API from a browser. */
-const page: App<object> = {
+const page: App<{ page_key: string | null; page_budget: number | null }> = {
   name: "page",
   title: "Page",
   namespace: "page_namespace",
   toggles: [],
-  claims: { "cors-origin": () => [{ origin: "https://page.example.com" }] },
+  claims: {
+    "cors-origin": () => [{ origin: "https://page.example.com" }],
+    "openai-client": (v, facts) =>
+      facts.has("page_key")
+        ? [
+            {
+              name: "the-page",
+              peer: { namespace: "pages", podLabels: { app: "page" } },
+              key: {
+                value: v.page_key ?? "",
+                models: ["gpt-5"],
+                maxBudget: v.page_budget,
+                budgetDuration: "7d",
+              },
+              userHeaders: { id: "X-Page-Id", email: "X-Page-Email" },
+            },
+          ]
+        : [],
+  },
 };
+
+/** Stands for an app that runs models in the cluster. */
+const engine: App<{ engine_models: readonly string[]; engine_embedding_models: readonly string[] }> = {
+  name: "engine",
+  title: "Engine",
+  namespace: "engine_namespace",
+  toggles: [],
+  claims: {
+    "model-server": (v) =>
+      [
+        {
+          name: "engine",
+          provider: "ollama_chat",
+          apiBase: "http://engine.models.svc.cluster.local:11434",
+          models: v.engine_models,
+          embeddingModels: v.engine_embedding_models,
+          peer: { namespace: "models", podLabels: { app: "engine" } },
+          port: 11434,
+        },
+      ].filter(({ models, embeddingModels }) => models.length + embeddingModels.length > 0),
+  },
+};
+
+const list = { type: "array", description: "", default: [] } as const;
 
 const members: Member[] = [
   { app: cluster, schema: base as unknown as SettingsPart },
@@ -93,7 +133,17 @@ const members: Member[] = [
       },
     },
   },
-  { app: page, schema: noSettings },
+  {
+    app: page,
+    schema: {
+      title: "",
+      properties: {
+        page_key: { type: "string", description: "", "x-secret": true },
+        page_budget: { type: "number", description: "" },
+      },
+    },
+  },
+  { app: engine, schema: { title: "", properties: { engine_models: list, engine_embedding_models: list } } },
 ];
 
 /** Every variable of a platform with these settings, behind the needed ones. */

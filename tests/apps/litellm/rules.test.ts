@@ -284,7 +284,7 @@ const cases: readonly (readonly [what: string, settings: Settings, ...expected: 
   [
     "a fallback to itself",
     { litellm_fallbacks: { o3: ["o3"] } },
-    "error fallback-cycle litellm_fallbacks/o3",
+    "error fallback-to-itself litellm_fallbacks/o3/0",
   ],
   [
     "a circle",

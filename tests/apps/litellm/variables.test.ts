@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { everything } from "./configurations.ts";
+import { everything, providers } from "./configurations.ts";
 import { azure, platform, variablesOf } from "./platform.ts";
 
 type Settings = Readonly<Record<string, unknown>>;
@@ -52,6 +52,7 @@ describe("derived variables", () => {
       (node) => node.owner === "litellm" && node.secret && node.origin === "derived",
     );
     expect(secret.map(({ id }) => id).sort()).toEqual([
+      "litellm_client_keys_data",
       "litellm_database_job_secrets",
       "litellm_database_url",
       "litellm_secret_data",
@@ -100,6 +101,20 @@ describe("what others see", () => {
       models: variablesOf(azure).litellm_model_names,
       port: 4000,
     });
+  });
+
+  it("tells models that talk from those that do not", () => {
+    const offer = facts(providers).offer("openai-api");
+    expect(offer?.embeddingModels).toEqual([
+      "text-embedding-3-small",
+      "text-embedding-ada-002",
+      "text-embedding-3-large",
+      "cohere-embed-v-4-0",
+    ]);
+    expect(offer?.rerankModels).toEqual(["cohere-rerank-v3.5"]);
+    expect(offer?.chatModels).toContain("gpt-audio");
+    expect(offer?.chatModels).not.toContain("gpt-realtime");
+    expect(offer?.models).toContain("gpt-realtime");
   });
 
   it("is nothing when it is off", () => {

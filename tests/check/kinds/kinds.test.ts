@@ -428,7 +428,7 @@ const tables: Readonly<
     ["no image", job("").replace("image: b, ", ""), "missing-field"],
     [
       "a value and a source",
-      job("env: [{name: A, value: b, valueFrom: {fieldRef: {fieldPath: a}}}]"),
+      job("env: [{name: A, value: b, valueFrom: {fieldRef: {fieldPath: metadata.name}}}]"),
       "one-of",
     ],
     ["a source of nothing", job("env: [{name: A, valueFrom: {}}]"), "one-of"],

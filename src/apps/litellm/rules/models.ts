@@ -1,15 +1,17 @@
 import type { Finding, Rule } from "../../../app.ts";
-import { catalogue } from "../catalogue.ts";
+import { nearest } from "../../../nearest.ts";
+import { catalogue, catalogueModel } from "../catalogue.ts";
 import { credentials } from "../credentials.ts";
+import { behind } from "../model-names.ts";
 import type { LitellmVariables } from "../variables.ts";
+import { type ModelUse, modelUses } from "./model-uses.ts";
 
 /** Settings that name models must name models that are served. */
 export const modelRules: readonly Rule<LitellmVariables>[] = [noModels, namedModels];
 
 function* namedModels(v: LitellmVariables): Iterable<Finding> {
-  const served = new Set(v.litellm_model_names);
-  for (const use of uses(v)) {
-    const finding = check(use, served);
+  for (const use of modelUses(v)) {
+    const finding = check(use, v);
     if (finding) yield finding;
   }
 }
@@ -22,58 +24,49 @@ function* noModels(v: LitellmVariables): Iterable<Finding> {
     severity: "warning",
     setting: "litellm_enabled",
     message: "no provider is configured: LiteLLM starts, but serves no model",
-    hint: `set the key of a provider and its place, such as ${key} and ${place}`,
+    hint: `set the key of a provider and its place, such as ${key} and ${place}, or describe models in litellm_models`,
   };
 }
 
-interface Use {
-  readonly setting: string;
-  readonly path: readonly (string | number)[];
-  readonly model: string;
-  /** `known`: the catalogue must have it. `served`: it is idle when not served. `needed`: it fails then. */
-  readonly as: "known" | "served" | "needed";
+function check(use: ModelUse, v: LitellmVariables): Finding | undefined {
+  const { model, as } = use;
+  if (behind(v.litellm_model_modes, model) !== undefined) return undefined;
+  const known = catalogueModel(model);
+  if (known === undefined && !isDisabled(model, v)) return unknown(use, v);
+  return as === "known" ? undefined : notServed(use, known && credentials[known.credential]);
 }
 
-function* uses(v: LitellmVariables): Iterable<Use> {
-  for (const [index, model] of v.litellm_disabled_models.entries()) {
-    yield { setting: "litellm_disabled_models", path: [index], model, as: "known" };
-  }
-  for (const model of Object.keys(v.litellm_model_rate_limits)) {
-    yield { setting: "litellm_model_rate_limits", path: [model], model, as: "served" };
-  }
-  for (const [group, models] of Object.entries(v.litellm_access_groups)) {
-    for (const [index, model] of models.entries()) {
-      yield { setting: "litellm_access_groups", path: [group, index], model, as: "served" };
-    }
-  }
-  for (const [primary, backups] of Object.entries(v.litellm_fallbacks)) {
-    yield { setting: "litellm_fallbacks", path: [primary], model: primary, as: "needed" };
-    for (const [index, model] of backups.entries()) {
-      yield { setting: "litellm_fallbacks", path: [primary, index], model, as: "needed" };
-    }
-  }
+/** Only models that would be served otherwise can be switched off; the catalogue's always can. */
+function isDisabled(model: string, v: LitellmVariables): boolean {
+  return v.litellm_claimed_models.includes(model) || v.litellm_models.some(({ name }) => name === model);
 }
 
-function check({ setting, path, model, as }: Use, served: ReadonlySet<string>): Finding | undefined {
-  const known = catalogue.find(({ name }) => name === model);
-  if (!known) {
-    const names = catalogue.map(({ name }) => name).join(", ");
-    return {
-      code: "unknown-model",
-      setting,
-      path,
-      message: `there is no model ${model}`,
-      hint: `one of ${names}`,
-    };
-  }
-  if (as === "known" || served.has(model)) return undefined;
-  const { key, place } = credentials[known.credential];
+/** The admin page may have added models that are not known here. */
+function unknown({ setting, path, model }: ModelUse, v: LitellmVariables): Finding {
+  const names = [...new Set([...v.litellm_model_names, ...catalogue.map(({ name }) => name)])];
+  const near = nearest(model, names);
+  const served = v.litellm_model_names.join(", ") || "none yet";
+  return {
+    code: "unknown-model",
+    ...(v.litellm_store_model_in_db && { severity: "warning" }),
+    setting,
+    path,
+    message: `there is no model ${model}`,
+    hint: near === undefined ? `served are ${served}` : `did you mean ${near}; served are ${served}`,
+  };
+}
+
+function notServed(
+  { setting, path, model, as }: ModelUse,
+  credential: { readonly key: string; readonly place: string } | undefined,
+): Finding {
+  const remedy = credential ? `set ${credential.key} and ${credential.place}` : "serve it again";
   return {
     code: "model-not-served",
     severity: as === "needed" ? "error" : "warning",
     setting,
     path,
     message: `${model} is not served: its credential is missing, or litellm_disabled_models names it`,
-    hint: `set ${key} and ${place}, or remove ${model} here`,
+    hint: `${remedy}, or remove ${model} here`,
   };
 }

@@ -1,0 +1,52 @@
+import type { Facts, HandoverStep } from "../../app.ts";
+import {
+  type Archive,
+  dumpByHand,
+  finishRestore,
+  type KeptDatabase,
+  restoreFromArchive,
+} from "../../handover/database.ts";
+import { databaseCluster } from "./database.ts";
+import type { LitellmVariables } from "./variables.ts";
+
+type V = LitellmVariables;
+
+/** How LiteLLM's database is brought back, where it is a Cluster of ours. */
+export function databaseSteps(v: V, facts: Facts): HandoverStep[] {
+  const isOurs = facts
+    .claims("database")
+    .some(({ cluster, namespace }) => cluster === databaseCluster && namespace === v.litellm_namespace);
+  if (!isOurs) return [];
+  const database = keptDatabase(v);
+  if (v.litellm_recovery_enabled) return [finishRestore(database, archive(v), v.litellm_backup_enabled)];
+  return [v.litellm_backup_enabled ? restoreFromArchive(database, archive(v)) : dumpByHand(database)];
+}
+
+function keptDatabase(v: V): KeptDatabase {
+  const isBeside = v.flux_kustomization_namespace === "app";
+  return {
+    title: "LiteLLM's database",
+    cluster: databaseCluster,
+    namespace: v.litellm_namespace,
+    database: v.litellm_db_name,
+    owner: v.litellm_db_user,
+    workload: "deployment/litellm",
+    release: "litellm",
+    flux: {
+      database: "litellm-database",
+      app: "litellm",
+      namespace: isBeside ? v.litellm_namespace : v.flux_namespace,
+    },
+  };
+}
+
+function archive(v: V): Archive {
+  return {
+    recoveryEnabled: "litellm_recovery_enabled",
+    recoveryServerName: "litellm_recovery_server_name",
+    recoveryTargetTime: "litellm_recovery_target_time",
+    backupServerName: "litellm_backup_server_name",
+    now: v.litellm_backup_server_name,
+    neededSecret: "litellm_salt_key",
+  };
+}
