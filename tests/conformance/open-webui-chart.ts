@@ -41,6 +41,7 @@ interface Websocket extends Enabled {
   readonly url?: string;
   readonly existingSecret?: string;
   readonly existingSecretKey?: string;
+  readonly redis?: Enabled;
 }
 
 interface Persistence {
@@ -110,7 +111,8 @@ function store({ provider = "local", s3 = {} }: Persistence): Entry[] {
   ];
 }
 
-function websocket({ enabled = true, manager = "redis", url, ...secret }: Websocket): Entry[] {
+function websocket({ enabled = true, manager = "redis", url, redis: own, ...secret }: Websocket): Entry[] {
+  if (enabled && own?.enabled !== false) throw new Error("the chart would bring redis");
   const { existingSecret, existingSecretKey = "redis-url" } = secret;
   const redis = enabled && manager === "redis" ? ["REDIS_URL", "WEBSOCKET_REDIS_URL"] : [];
   return [

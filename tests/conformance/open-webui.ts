@@ -64,10 +64,10 @@ export async function run(context: Context): Promise<readonly Row[]> {
 async function askPlatforms(context: Context, of: Counterpart, tools: Tools): Promise<readonly Row[]> {
   const rows: Row[] = [];
   for (const platform of await allPlatforms()) {
-    const values = chartValues(platform);
-    if (!values) continue;
+    const release = releaseOf(platform);
+    if (!release) continue;
     const row = await withCleanup(async (later) => {
-      const subject = await start(context, of, platform, values, tools, later).catch(messageOf);
+      const subject = await start(context, of, platform, release, tools, later).catch(messageOf);
       const started = typeof subject !== "string";
       const check = () => assert.ok(started, started ? "" : subject);
       const boot = await askAll(of, [{ title: `${platform.name}: it starts`, check }]);
@@ -82,20 +82,26 @@ async function askPlatforms(context: Context, of: Counterpart, tools: Tools): Pr
   return [sumRows(of, rows, unproven)];
 }
 
-function chartValues(platform: Platform): ChartValues | undefined {
+interface Release {
+  readonly chart: { readonly spec: { readonly version: string } };
+  readonly values: ChartValues;
+}
+
+function releaseOf(platform: Platform): Release | undefined {
   const release = ofKind(platform, "HelmRelease").find(({ metadata }) => metadata.name === name);
-  return (release?.spec as { values: ChartValues } | undefined)?.values;
+  return release?.spec as Release | undefined;
 }
 
 async function start(
   context: Context,
   of: Counterpart,
   platform: Platform,
-  values: ChartValues,
+  release: Release,
   tools: Tools,
   later: Later,
 ): Promise<Subject> {
-  assert.equal(applicationOf(platform, values), of.version, "the suite's pins are of another version");
+  const { values } = release;
+  assert.equal(applicationOf(release), of.version, "the suite's pins are of another version");
   const env = environmentOf(platform, chartEnvironment(values));
   const container = containerOf(platform, "litellm");
   assert.ok(container, "there is no LiteLLM");
@@ -135,11 +141,8 @@ async function kept<T extends { stop: () => Promise<void> }>(starting: Promise<T
 }
 
 /** The version that runs: the image's tag, or what the chart's version stands for. */
-function applicationOf(platform: Platform, { image }: ChartValues): string | undefined {
-  if (image?.tag) return image.tag.replace(/^v/, "");
-  const release = ofKind(platform, "HelmRelease").find(({ metadata }) => metadata.name === name);
-  const { chart } = release?.spec as { chart: { spec: { version: string } } };
-  return applications[chart.spec.version];
+function applicationOf({ chart, values }: Release): string | undefined {
+  return values.image?.tag?.replace(/^v/, "") ?? applications[chart.spec.version];
 }
 
 /** The models of the setting, or all of LiteLLM's. */
