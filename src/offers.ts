@@ -1,3 +1,5 @@
+import type { OutsideHost, OutsideRange } from "./network.ts";
+
 /** Labels that select the pods behind an offer or a claim. */
 export type PodLabels = Readonly<Record<string, string>>;
 
@@ -7,11 +9,27 @@ export interface Peer {
   readonly podLabels: PodLabels;
 }
 
+/** Where a server is that may stand outside of the cluster: its pods, a host, or addresses. */
+export type ServerPeer = Peer | OutsideHost | OutsideRange;
+
+/** A PostgreSQL that is there already. An app makes its database in it, or finds it made. */
+export interface PostgresServer {
+  readonly host: string;
+  readonly port: number;
+  readonly sslmode: "disable" | "prefer" | "require";
+  readonly peer: ServerPeer;
+  /** Who may create roles and databases; whether there is a password for it. */
+  readonly admin: { readonly user: string; readonly database: string; readonly password: boolean };
+}
+
 /** Facts that an app, or an external server named in cluster.yaml, puts at the disposal of others. */
 export interface Offers {
-  /** An operator that turns a CloudNativePG `Cluster` in any namespace into a running PostgreSQL. */
+  /** A PostgreSQL for each app: an operator that makes one, or a server that all share. */
   postgresql: {
-    readonly operator: Peer;
+    /** Turns a CloudNativePG `Cluster` in any namespace into a running PostgreSQL; absent where there is a server. */
+    readonly operator?: Peer;
+    readonly server?: PostgresServer;
+    /** What an instance runs, and what has `psql`. */
     readonly image: string;
     readonly storageClass: string;
     readonly priorityClass: string;
@@ -20,11 +38,13 @@ export interface Offers {
     /** The pgvector extension as an image to mount; its version where the image's tag or a setting names it. */
     readonly pgvector?: { readonly image: string; readonly version?: string };
   };
-  /** A Redis-compatible cache whose tenants are confined by ACL. */
+  /** A Redis-compatible cache, whose tenants are confined by ACL where `acl` says so. */
   cache: {
     readonly host: string;
     readonly port: number;
-    readonly peer: Peer;
+    readonly peer: ServerPeer;
+    /** How everybody signs in to a server that is there already; absent: each tenant as the user that it claims. */
+    readonly shared?: { readonly tls: boolean; readonly username: string | null; readonly password: boolean };
     readonly acl: boolean;
     /** True when the server evicts keys under memory pressure instead of refusing writes. */
     readonly evicts: boolean;
@@ -48,6 +68,8 @@ export interface Offers {
   "trace-collector": { readonly endpoint: string; readonly port: number; readonly peer: Peer };
   /** The Prometheus that scrapes ServiceMonitors and PodMonitors. */
   "metrics-collector": { readonly peer: Peer };
+  /** A page for the whole cluster, whose plugins run in the browsers of those who visit `origin`. */
+  dashboard: { readonly origin: string };
   /** An OpenAI-compatible API. */
   "openai-api": {
     readonly internalUrl: string;
@@ -116,9 +138,11 @@ export interface Claims {
     readonly isPublic?: boolean;
     /** True when the client sends a PKCE challenge, so that the issuer may insist on it. */
     readonly pkce?: boolean;
+    /** Scopes that it asks for besides `openid`; left out, none that an issuer has not by itself. */
+    readonly scopes?: readonly string[];
     /** Browser origins that may call the issuer; left out, none. */
     readonly webOrigins?: readonly string[];
-    /** The claim that lists a user's groups, and the groups that mean something to the claimant. */
+    /** The claim that lists a user's groups, and the groups that mean something to the claimant by their names. */
     readonly groups?: { readonly claim: string; readonly names: readonly string[] };
     /** The claim that holds a user's roles at this client, and the roles that the claimant knows. */
     readonly roles?: { readonly claim: string; readonly names: readonly string[] };
@@ -144,6 +168,8 @@ export interface Claims {
     /** Asks for the provider's own key, which may do everything. */
     readonly masterKey?: true;
   };
+  /** A plugin of the dashboard, as an image that holds its main.js and package.json in `path`; empty: at its root. */
+  "dashboard-plugin": { readonly name: string; readonly image: string; readonly path: string };
   /** Models that a server offers, for the OpenAI-compatible API to list as its own. */
   "model-server": {
     readonly name: string;

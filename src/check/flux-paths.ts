@@ -1,6 +1,7 @@
 import type { Position, Problem } from "../problem.ts";
 import { type Applied, appliedFolder, isFluxKustomization } from "./applied.ts";
-import { findFacts, isNamespaceKnown } from "./lookup.ts";
+import { isNamespaceKnown } from "./lookup.ts";
+import { readsOtherRepository } from "./other-repositories.ts";
 import { error, shown, warning } from "./problems.ts";
 import type { Tree } from "./tree.ts";
 import { get, text } from "./value.ts";
@@ -27,7 +28,7 @@ export function* checkFluxPaths(tree: Tree): Iterable<Problem> {
 }
 
 function* folderProblems(tree: Tree, object: Applied): Iterable<Problem> {
-  if (!readsThisRepository(tree, object)) return;
+  if (readsOtherRepository(tree.objects, object)) return;
   const at = (): Position => object.manifest.at(["spec", "path"]);
   const folder = appliedFolder(object);
   if (folder === undefined) {
@@ -43,15 +44,6 @@ function* folderProblems(tree: Tree, object: Applied): Iterable<Problem> {
     const message = `${shown(folder)} has no kustomization.yaml, so Flux applies every manifest below it`;
     yield warning("folder-without-kustomization", at(), message, "add a kustomization.yaml");
   }
-}
-
-/** A source that the tree itself renders, and that is not the tree's own, is another repository. */
-function readsThisRepository(tree: Tree, { manifest, namespace }: Applied): boolean {
-  const reference = get(manifest.value, "spec", "sourceRef");
-  const kind = text(get(reference, "kind")) ?? "GitRepository";
-  const name = text(get(reference, "name")) ?? "flux-system";
-  if (name === "flux-system") return true;
-  return findFacts(tree, kind, name, text(get(reference, "namespace")) ?? namespace).length === 0;
 }
 
 /** True when the folder, or each folder with files below it, has an index. */

@@ -10,6 +10,7 @@ import { isLocal } from "./identity.ts";
 import { dataPaths, type Kustomization, readKustomizations } from "./kustomizations.ts";
 import { byName } from "./lookup.ts";
 import { type Manifest, type Manifests, readManifests } from "./manifests.ts";
+import { namespacesOfOthers } from "./other-repositories.ts";
 import { type Release, toRelease } from "./release.ts";
 import { get, text } from "./value.ts";
 
@@ -33,7 +34,7 @@ export interface Tree {
   readonly releases: readonly Release[];
   readonly facts: ReadonlyMap<string, readonly Fact[]>;
   readonly external: readonly External[];
-  /** Names of the folders that hold files of others. */
+  /** Names of the folders that hold files of others, and of namespaces that another repository fills. */
   readonly shared: ReadonlySet<string>;
   /** Text of files that could not be read whole; what they name may exist. */
   readonly unreadable: readonly string[];
@@ -74,9 +75,11 @@ export function readTree(files: Files, context: CheckContext): Tree & { problems
     ),
     ...generated,
   ]);
-  const external = [...ALWAYS, ...(context.external ?? [])];
+  const others = namespacesOfOthers(objects);
+  const elsewhere = others.map((namespace) => ({ kind: "Service", name: "*", namespace }));
+  const external = [...ALWAYS, ...(context.external ?? []), ...elsewhere];
   const theirs = [...(context.present ?? [])].filter((path) => !files.has(path));
-  const shared = new Set(theirs.flatMap((path) => path.split("/").slice(0, -1)));
+  const shared = new Set([...theirs.flatMap((path) => path.split("/").slice(0, -1)), ...others]);
   const problems = [...documents.problems, ...read.problems];
   const broken = new Set(problems.map(({ at }) => at?.file));
   const unreadable = [...files].filter(([path]) => broken.has(path)).map(([, file]) => file.text);

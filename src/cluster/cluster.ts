@@ -2,6 +2,8 @@ import type { App, Derivations } from "../app.ts";
 import { clusterHandover } from "./handover.ts";
 import { externalOffers } from "./offers.ts";
 import { clusterRules } from "./rules.ts";
+import { serverRules } from "./server-rules.ts";
+import { serverGrants, serverOffers } from "./servers.ts";
 import type { ClusterDerived, ClusterVariables } from "./variables.ts";
 
 const derived: Derivations<ClusterDerived, ClusterVariables> = {
@@ -66,13 +68,16 @@ export const cluster: App<ClusterVariables> = {
     },
   },
   derived,
-  offers: externalOffers,
+  offers: { ...externalOffers, ...serverOffers },
+  grants: serverGrants,
   offeredBy: {
     "oidc-issuer": "keycloak_enabled",
     "object-store": "rustfs_enabled",
     "trace-collector": "tracing_enabled",
     "metrics-collector": "monitoring_enabled",
+    postgresql: "external_postgresql_host",
+    cache: "external_redis_host",
   },
-  rules: clusterRules,
+  rules: [...clusterRules, ...serverRules],
   handover: clusterHandover,
 };

@@ -22,7 +22,7 @@ function clientStep(v: ClusterVariables, client: Client): HandoverStep {
     text: paragraphs(
       `In the realm ${code(realm)}, at <${server}/admin/master/console/#/${realm}/clients>:`,
       bullets(choices(client)),
-      "Or import it: save this as `client.json`, and choose **Realm settings**, **Action**, **Partial import**, or use\nKeycloak's command line. What is there already is left alone.",
+      "Or import it: save this as `client.json`, and choose **Realm settings**, **Action**, **Partial import**, or use\nKeycloak's command line. It makes no client scopes, and what is there already is left alone.",
       block("json", JSON.stringify(realmFragment(client), undefined, 2)),
       block(
         "sh",
@@ -33,17 +33,41 @@ function clientStep(v: ClusterVariables, client: Client): HandoverStep {
   };
 }
 
+/** Client scopes that every realm of Keycloak has. */
+const builtIn = [
+  "acr",
+  "address",
+  "basic",
+  "email",
+  "microprofile-jwt",
+  "offline_access",
+  "organization",
+  "phone",
+  "profile",
+  "roles",
+  "web-origins",
+];
+
 /** What to choose in the console. */
-function choices({ redirectUris, webOrigins = [], isPublic, pkce, groups, roles }: Client): string[] {
+function choices(client: Client): string[] {
+  const { redirectUris, webOrigins = [], isPublic, pkce, groups, roles } = client;
   return [
     `client authentication: ${isPublic ? "off" : "on"}; of the flows, **Standard flow** alone`,
     `valid redirect URIs: ${redirectUris.map(code).join(", ")}`,
     ...(webOrigins.length > 0 ? [`web origins: ${webOrigins.map(code).join(", ")}`] : []),
     ...(pkce ? ["PKCE method: `S256`"] : []),
+    ...foreignScopes(client).map(
+      (scope) =>
+        `the client scope ${code(scope)}, which the realm may have to get first: without it nobody gets in`,
+    ),
     ...(groups ? [`a mapper **Group Membership** with the token claim name ${code(groups.claim)}`] : []),
     ...(roles ? [`the client roles ${roles.names.map(code).join(", ")}`] : []),
     ...(roles ? [`a mapper **User Client Role** with the token claim name ${code(roles.claim)}`] : []),
   ];
+}
+
+function foreignScopes({ scopes = [] }: Client): string[] {
+  return scopes.filter((scope) => !builtIn.includes(scope));
 }
 
 function afterwards({ secret, isPublic, groups, roles }: Client): string[] {
@@ -53,7 +77,9 @@ function afterwards({ secret, isPublic, groups, roles }: Client): string[] {
       : [
           `Copy the secret from the client's tab **Credentials** into \`cluster.yaml\`${secret ? `, as \`${secret}\`` : ""}. Then \`clusterloom configure\`, commit and push.`,
         ]),
-    ...(groups ? [`Put the users into their groups: ${groups.names.map(code).join(", ")}.`] : []),
+    ...(groups && groups.names.length > 0
+      ? [`Put the users into their groups: ${groups.names.map(code).join(", ")}.`]
+      : []),
     ...(roles ? ["Give the users their roles at the client."] : []),
   ];
   return items.length > 0 ? ["Afterwards:", numbered(items)] : [];

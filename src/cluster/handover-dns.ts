@@ -2,16 +2,22 @@ import type { Facts, HandoverStep } from "../app.ts";
 import { block, bullets, code, paragraphs } from "../handover/markdown.ts";
 import { word } from "../handover/shell.ts";
 import type { Claims } from "../offers.ts";
+import { ingressSteps } from "./handover-ingress.ts";
 import type { ClusterVariables } from "./variables.ts";
 
 type Hostname = Claims["hostname"];
 type Choice = Hostname["gateways"][number];
 
-/** One step for each host name, and one for the Gateways that all of them need. */
+/**
+ * One step for each host name, and one for the Gateways, or the Ingress controller, that all of them need. Names below
+ * `localhost` lead to the machine itself without anybody's help.
+ */
 export function dnsSteps(v: ClusterVariables, facts: Facts): HandoverStep[] {
   const hostnames = facts.claims("hostname").filter(({ gateways }) => gateways.length > 0);
   if (hostnames.length === 0) return [];
-  return [...hostnames.map((hostname) => nameStep(v, hostname)), listenerStep(v, hostnames)];
+  const toName = hostnames.filter(({ host }) => !/(^|\.)localhost$/.test(host));
+  if (v.route_kind === "Ingress") return ingressSteps(v, hostnames, toName);
+  return [...toName.map((hostname) => nameStep(v, hostname)), listenerStep(v, hostnames)];
 }
 
 function nameStep(v: ClusterVariables, { host, title, gateways }: Hostname): HandoverStep {

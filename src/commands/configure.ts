@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { shownChanges } from "../configure/changes.ts";
 import type { Pending } from "../configure/pending.ts";
 import { isSealedPath } from "../files.ts";
+import { handoverPath } from "../handover/page.ts";
 import type { Io } from "../io.ts";
 import { isClean, type Plan } from "../output/plan/types.ts";
 import { write } from "../output/write/write.ts";
@@ -102,7 +103,13 @@ function account({ plan, sealed, operations }: Pending, { files, apps, shared }:
   ];
   const next =
     "next: look at the change with git diff, commit it and push; Flux follows kubernetes/flux/cluster";
-  return `${[...lines, ...(operations.length > 0 && apps.length > 0 ? [next] : [])].join("\n")}\n`;
+  const told = [...(operations.length > 0 && apps.length > 0 ? [next] : []), ...pageLine(plan)];
+  return `${[...lines, ...told].join("\n")}\n`;
+}
+
+function pageLine(plan: Plan): string[] {
+  const changed = changedPaths(plan).find(({ path }) => path === handoverPath);
+  return changed && changed.action !== "delete" ? [`${handoverPath} tells what is left to do by hand`] : [];
 }
 
 function counted(count: number, noun: string): string {

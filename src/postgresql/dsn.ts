@@ -1,3 +1,5 @@
+import { isIPv6 } from "node:net";
+
 /** The parts of a PostgreSQL connection URI, none of them escaped. */
 export interface Dsn {
   readonly user: string;
@@ -12,7 +14,7 @@ export interface Dsn {
 export function dsn({ user, password, host, port, database, parameters = {} }: Dsn): string {
   const query = Object.entries(parameters).map(([name, value]) => `${encode(name)}=${encode(value)}`);
   const tail = query.length > 0 ? `?${query.join("&")}` : "";
-  return `postgresql://${encode(user)}:${encode(password)}@${host}:${port}/${encode(database)}${tail}`;
+  return `postgresql://${encode(user)}:${encode(password)}@${isIPv6(host) ? `[${host}]` : host}:${port}/${encode(database)}${tail}`;
 }
 
 /** Percent-encodes all but the unreserved characters of RFC 3986; half a surrogate pair becomes U+FFFD. */

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import {
   cluster,
   dragonfly,
+  FLUX,
   findings,
   folder,
   ingress,
@@ -13,7 +14,35 @@ import {
 
 const SERVICES =
   "    service:\n      web: {ports: {http: {port: 80}}}\n      api: {ports: {http: {port: 81}, off: {port: 82, enabled: false}}}\n";
+/** Objects that another repository brings into a namespace; undefined: into that of the source. */
+const brought = (target?: string): Record<string, string> => ({
+  "git.yaml": manifest(
+    "source.toolkit.fluxcd.io/v1",
+    "GitRepository",
+    "other",
+    "spec: {url: 'https://a.b'}\n",
+  ),
+  "ks.yaml": manifest(
+    FLUX,
+    "Kustomization",
+    "other",
+    `spec:\n  path: ./deploy\n  sourceRef: {kind: GitRepository, name: other}\n${target ? `  targetNamespace: ${target}\n` : ""}`,
+  ),
+});
 const cases: readonly SmallCase[] = [
+  {
+    name: "a Service that another repository may bring",
+    files: folder({ ...brought(), "r.yaml": route("{name: theirs, port: 80}") }),
+    expected: [],
+  },
+  {
+    name: "another repository that brings its objects elsewhere",
+    files: folder({
+      ...brought("kube-system"),
+      "r.yaml": route("{name: theirs, port: 80}"),
+    }),
+    expected: ["missing-object r.yaml:8:18"],
+  },
   {
     name: "one Service of a release",
     files: folder({

@@ -65,6 +65,26 @@ describe("what the cluster's servers need for what apps claim", () => {
     }
   });
 
+  it.each<[Record<string, unknown>, string[]]>([
+    [{}, ["its own default one"]],
+    [{ ingress_tls_secret_name: "wildcard-tls" }, ["`wildcard-tls`"]],
+    [{ ingress_tls_enabled: false }, []],
+  ])("a name behind an Ingress: %j", (settings, certificate) => {
+    const { titles, texts } = steps(hostname(["external"]), { route_kind: "Ingress", ...settings });
+    expect(titles[0]).toBe("dns: Make `kiosk.example.com` lead to Kiosk");
+    expect(titles.length).toBe(1 + certificate.length);
+    for (const text of certificate) expect(texts[1]).toContain(text);
+    for (const text of texts) expect(text).not.toMatch(/gateway/i);
+  });
+
+  it("no name for what lies below localhost", () => {
+    const local: ClaimSources<never> = {
+      hostname: () => [{ host: "kiosk.localhost", title: "Kiosk", gateways: ["internal"] }],
+    };
+    expect(steps(local, { route_kind: "Ingress", ingress_tls_enabled: false }).titles).toEqual([]);
+    expect(steps(local).titles).toEqual(["dns: Let the Gateways serve these names"]);
+  });
+
   it("no name that no gateway serves", () => expect(steps(hostname([])).titles).toEqual([]));
 
   it("a bucket, with the settings that take its keys", () => {
@@ -99,6 +119,18 @@ describe("what the cluster's servers need for what apps claim", () => {
     expect(texts[0]).toContain("`kiosk_client_secret`");
     const json = /```json\n(.*?)\n```/s.exec(texts[0] ?? "")?.[1] ?? "";
     expect(JSON.parse(json).clients[0].clientId).toBe("it's `mine`");
+  });
+
+  it("tells of the scopes that a realm may lack", () => {
+    const asking: ClaimSources<never> = {
+      "oidc-client": () => [
+        { clientId: "kiosk", redirectUris: [], peer, scopes: ["profile", "newspapers"], isPublic: true },
+      ],
+    };
+    const [text = ""] = steps(asking, { keycloak_enabled: true }).texts;
+    expect(text).toContain("the client scope `newspapers`");
+    expect(text).not.toContain("`profile`");
+    expect(text).not.toContain("Credentials");
   });
 
   it("no client without Keycloak", () => expect(steps(client).titles).toEqual([]));

@@ -17,7 +17,9 @@ export function cacheCases(subject: Subject): Case[] {
       check: async () => {
         const keys = await allKeys(subject.redis.admin);
         assert.notEqual(keys.length, 0, "there is no key");
-        const patterns = keyPatterns(subject, String(cache_params.username));
+        const { username, namespace } = cache_params;
+        const patterns =
+          username === undefined ? [globPattern(`${namespace}:*`)] : keyPatterns(subject, String(username));
         assert.deepEqual(
           keys.filter((key) => !patterns.some((pattern) => pattern.test(key))),
           [],
@@ -57,11 +59,11 @@ function repeatCase({ access, provider, server }: Subject): Case[] {
 function keyPatterns({ platform }: Subject, user: string): RegExp[] {
   const { users } = parseAcl(aclOf(platform) ?? "");
   const keys = users.find(({ name }) => name === user)?.keys ?? [];
-  return keys.map((pattern) => new RegExp(`^${globSource(pattern.replace(/^(%[RW]+)?~/, ""))}$`, "s"));
+  return keys.map((pattern) => globPattern(pattern.replace(/^(%[RW]+)?~/, "")));
 }
 
-function globSource(glob: string): string {
-  return glob.replace(/[\\^$+.()|{}]/g, "\\$&").replaceAll("*", ".*");
+function globPattern(glob: string): RegExp {
+  return new RegExp(`^${glob.replace(/[\\^$+.()|{}]/g, "\\$&").replaceAll("*", ".*")}$`, "s");
 }
 
 async function allKeys(admin: RedisConnection): Promise<string[]> {

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { askAll, type Case, type Counterpart, messageOf, rowsOf, sumRows } from "./cases.ts";
 import { type Certificate, makeCertificate } from "./certificate.ts";
-import { containerOf } from "./container.ts";
+import { type Container, containerOf } from "./container.ts";
 import type { Context, Row } from "./context.ts";
 import { litellmCases } from "./litellm-cases.ts";
 import { startLitellm } from "./litellm-server.ts";
@@ -15,7 +15,9 @@ import { redisProgram, startRedis } from "./redis-server.ts";
 export const name = "litellm";
 
 const unproven = "without database, tracing, the image's user and its read-only file system";
-const openAcl = "USER default on nopass ~* &* +@all\n";
+/** A server that is there already: everybody is its default user. */
+const sharedAcl = ({ env: { REDIS_PASSWORD } }: Container) =>
+  `USER default on ${REDIS_PASSWORD === undefined ? "nopass" : `>${REDIS_PASSWORD}`} ~* &* +@all\n`;
 
 interface Tools {
   readonly programs: string;
@@ -60,7 +62,7 @@ async function platformRow(of: Counterpart, platform: Platform, tools: Tools): P
   const boot = (check: Case["check"]) => askAll(of, [{ title, check }]);
   if (container instanceof Error) return boot(() => Promise.reject(container));
   const provider = await startProvider(tools.certificate);
-  const redis = await startRedis(tools.redis, aclOf(platform) ?? openAcl);
+  const redis = await startRedis(tools.redis, aclOf(platform) ?? sharedAcl(container));
   try {
     const certificate = tools.certificate.file;
     const ends = { provider: provider.url, redisPort: redis.port, certificate };

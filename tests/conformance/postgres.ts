@@ -5,13 +5,17 @@ import { askAll, type Case, type Counterpart, rowsOf } from "./cases.ts";
 import type { Context, Row } from "./context.ts";
 import { hostilePasswords } from "./hostile-passwords.ts";
 import { dataOf, ofKind, type Platform, renderPlatform } from "./platforms.ts";
+import { databaseJobCases, externalConfiguration } from "./postgres-jobs.ts";
 import { type PostgresServer, type PostgresTools, postgresTools, startPostgres } from "./postgres-server.ts";
 
 export const name = "postgresql";
 
 const configuration = "tests/conformance/platforms/open/cluster.yaml";
 
-/** Signs in with psql by the rendered DATABASE_URL, for passwords that need escaping. */
+/**
+ * Signs in with psql by the rendered DATABASE_URL, for passwords that need escaping; runs the Jobs that make and
+ * delete a database on a server that is there already.
+ */
 export async function run(context: Context): Promise<readonly Row[]> {
   const tools = await postgresTools(context);
   const of = { counterpart: name, version: tools.version };
@@ -25,7 +29,9 @@ async function askServer(of: Counterpart, tools: PostgresTools): Promise<readonl
     const cases = hostilePasswords.map(([title, password]) =>
       signInCase(tools, server, text, title, password),
     );
-    return [await askAll(of, cases)];
+    const external = await readFile(externalConfiguration, "utf8");
+    const jobs = databaseJobCases({ tools, server, text: external });
+    return [await askAll(of, [...cases, ...jobs])];
   } finally {
     await server.stop();
   }

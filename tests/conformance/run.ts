@@ -12,6 +12,7 @@ import * as node from "./node.ts";
 import * as postgresql from "./postgres.ts";
 import * as prometheus from "./prometheus.ts";
 import * as redis from "./redis.ts";
+import * as s3Policy from "./s3-policy.ts";
 import * as sops from "./sops.ts";
 
 const parts: readonly Part[] = [
@@ -22,6 +23,7 @@ const parts: readonly Part[] = [
   litellm,
   postgresql,
   prometheus,
+  s3Policy,
   apiServer,
   differential,
   flux,

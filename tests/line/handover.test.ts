@@ -19,7 +19,11 @@ const about = (problems: Parameters<typeof places>[0]) =>
 describe("configure", () => {
   it("writes the page that `handover` prints, and a second run changes nothing", async () => {
     const repo = await started(clusterYaml({ ...backups, ...keys }));
-    expect((await repo.run(["configure"])).exitCode).toBe(0);
+    const first = await repo.run(["configure"]);
+    expect({ exitCode: first.exitCode, told: first.stderr.includes(page) }).toEqual({
+      exitCode: 0,
+      told: true,
+    });
     const { stdout, exitCode } = await repo.run(["handover"]);
     expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: await repo.read(page) });
     expect((await repo.run(["configure", "--check"])).exitCode).toBe(0);

@@ -7,7 +7,21 @@ import type { HeadlampVariables } from "./variables.ts";
 export const claims: ClaimSources<HeadlampVariables> = {
   "oidc-client": (v) =>
     v.headlamp_oidc_enabled
-      ? [{ clientId: v.headlamp_oidc_client_id, redirectUris: [callbackUrl(v)], peer: peer(v) }]
+      ? [
+          {
+            clientId: v.headlamp_oidc_client_id,
+            redirectUris: [callbackUrl(v)],
+            peer: peer(v),
+            secret: "headlamp_oidc_client_secret",
+            pkce: v.headlamp_pkce_method === "S256",
+            scopes: v.headlamp_oidc_scopes,
+            groups: { claim: "groups", names: issuerGroups(v) },
+          },
+        ]
+      : [],
+  hostname: (v) =>
+    v.headlamp_route_enabled
+      ? [{ host: v.headlamp_hostname, title: "Headlamp", gateways: v.headlamp_gateways }]
       : [],
   "cors-origin": (v) => (v.headlamp_ai_assistant_enabled ? [{ origin: v.headlamp_public_url }] : []),
   "openai-client": (v) => {
@@ -21,3 +35,8 @@ export const claims: ClaimSources<HeadlampVariables> = {
     return [{ name: "headlamp-ai-assistant", key }];
   },
 };
+
+/** The API server puts a prefix before the groups of the issuer, and bindings name them with it. */
+function issuerGroups(v: HeadlampVariables): string[] {
+  return [...new Set(v.headlamp_group_roles.map(({ group }) => group.replace(/^oidc:/, "")))];
+}

@@ -3,6 +3,7 @@ import type { Derivations } from "../../app.ts";
 import { type PageRoute, pageRoute, pageUrl } from "../../cluster/page.ts";
 import { ciliumRules, plainRules } from "../../network.ts";
 import { flows } from "./network.ts";
+import { pluginImages } from "./plugin-images.ts";
 import { pluginConfig, pluginsOf } from "./plugins.ts";
 import { roleBindings } from "./role-bindings.ts";
 import { oidcSecretData, signInEnvironment } from "./sign-in.ts";
@@ -87,6 +88,12 @@ export const derived: Derivations<HeadlampDerived, HeadlampVariables> = {
     description: "The plugins as pluginctl reads them, as YAML.",
     setInstead: "headlamp_plugins or headlamp_ai_assistant_version",
     of: (v) => pluginConfig(pluginsOf(v)),
+  },
+  headlamp_plugin_images: {
+    type: "object",
+    description: "Volumes of plugins that other apps bring as images.",
+    setInstead: "the app that brings the plugin",
+    of: (_v, facts) => pluginImages(facts),
   },
   headlamp_role_bindings: {
     type: "array",

@@ -2,6 +2,7 @@ import type { PageRoute } from "../../cluster/page.ts";
 import type { ClusterVariables } from "../../cluster/variables.ts";
 import type { HeadlampSettings } from "../../generated/settings.ts";
 import type { CiliumRules, PlainRules } from "../../network.ts";
+import type { PluginImages } from "./plugin-images.ts";
 
 /** Variables that this app computes. */
 export interface HeadlampDerived {
@@ -16,6 +17,7 @@ export interface HeadlampDerived {
   readonly headlamp_oidc_checksum: string;
   readonly headlamp_plugins_used: boolean;
   readonly headlamp_plugin_config: string;
+  readonly headlamp_plugin_images: PluginImages;
   readonly headlamp_role_bindings: readonly RoleBinding[];
   readonly headlamp_ai_assistant_base_url: string | null;
   readonly headlamp_ai_assistant_provider: string | null;

@@ -7,9 +7,10 @@ import type { LitellmVariables } from "./variables.ts";
 /** What LiteLLM asks of others. */
 export const claims: ClaimSources<LitellmVariables> = {
   "cache-tenant": (v) => [cacheTenant(v)],
-  database: (v) => [
-    { cluster: databaseCluster, namespace: v.litellm_namespace, backup: v.litellm_plugin_needed },
-  ],
+  database: (v) =>
+    v.litellm_database_operated
+      ? [{ cluster: databaseCluster, namespace: v.litellm_namespace, backup: v.litellm_plugin_needed }]
+      : [],
   bucket: (v) =>
     v.litellm_plugin_needed
       ? [
@@ -35,6 +36,7 @@ export const claims: ClaimSources<LitellmVariables> = {
             peer: { namespace: v.litellm_namespace, podLabels },
             secret: "litellm_oidc_client_secret",
             pkce: v.litellm_oidc_pkce,
+            scopes: v.litellm_oidc_scope.split(" ").filter((scope) => scope !== "openid"),
             ...groupsOf(v),
             ...rolesOf(v),
           },

@@ -1,4 +1,5 @@
 import type { Facts } from "../../app.ts";
+import type { Offers } from "../../offers.ts";
 import { alertingSettings } from "./alerting.ts";
 import { callbacks } from "./callbacks.ts";
 import { configuredCredentials, credentialEntry, fromEnvironment } from "./credentials.ts";
@@ -58,12 +59,22 @@ function cacheSettings(v: LitellmVariables, facts: Facts): object {
       type: "redis",
       host: cache.host,
       port: cache.port,
-      username: tenantUser,
-      password: fromEnvironment("REDIS_PASSWORD"),
+      ...cacheUser(cache),
       namespace: cacheNamespace,
       ttl: v.litellm_cache_ttl,
       supported_call_types: v.litellm_cache_call_types,
     },
+  };
+}
+
+/** On a server that is there already all apps are one user, perhaps the default one. */
+function cacheUser({ shared }: Offers["cache"]): object {
+  const password = fromEnvironment("REDIS_PASSWORD");
+  if (!shared) return { username: tenantUser, password };
+  return {
+    ...(shared.username !== null && { username: shared.username }),
+    ...(shared.password && { password }),
+    ...(shared.tls && { ssl: true }),
   };
 }
 

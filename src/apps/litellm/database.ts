@@ -34,8 +34,11 @@ export const databaseDerivations: Derivations<Pick<LitellmDerived, DatabaseVaria
   },
   litellm_database_host: {
     type: "string",
-    description: "Host of the instance that takes writes.",
-    of: (v) => `${databaseCluster}-rw.${v.litellm_namespace}.svc.cluster.local`,
+    description: "Host of the instance that takes writes, or of a server that is there already.",
+    setInstead: "external_postgresql_host",
+    of: (v, facts) =>
+      facts.offer("postgresql")?.server?.host ??
+      `${databaseCluster}-rw.${v.litellm_namespace}.svc.cluster.local`,
   },
   litellm_database_url: {
     type: "string",
@@ -59,7 +62,7 @@ export const databaseDerivations: Derivations<Pick<LitellmDerived, DatabaseVaria
     type: "boolean",
     description: "Whether the database archives to, or is made from, an object store.",
     setInstead: "litellm_backup_enabled or litellm_recovery_enabled",
-    of: (v) => v.litellm_backup_enabled || v.litellm_recovery_enabled,
+    of: (v) => v.litellm_database_operated && (v.litellm_backup_enabled || v.litellm_recovery_enabled),
   },
 };
 
@@ -74,6 +77,11 @@ export const databaseDefaults = {
     type: "string",
     description: "The PostgreSQL operator's, else the cluster's.",
     of: (v: LitellmVariables, facts: Facts) => facts.offer("postgresql")?.storageClass || v.storage_class,
+  },
+  litellm_db_sslmode: {
+    type: "string",
+    description: "As a server that is there already wants it, else encrypted.",
+    of: (_v: LitellmVariables, facts: Facts) => facts.offer("postgresql")?.server?.sslmode ?? "require",
   },
   litellm_db_image: {
     type: "string",
@@ -92,12 +100,12 @@ function poolSize(v: LitellmVariables): number {
   return Math.max(1, Math.floor((v.litellm_db_max_connections * 4) / (5 * workers)));
 }
 
-function databaseUrl(v: LitellmVariables): string {
+function databaseUrl(v: LitellmVariables, facts: Facts): string {
   return dsn({
     user: v.litellm_db_user,
     password: v.litellm_db_password ?? "",
     host: v.litellm_database_host,
-    port: 5432,
+    port: facts.offer("postgresql")?.server?.port ?? 5432,
     database: v.litellm_db_name,
     parameters: { sslmode: v.litellm_db_sslmode },
   });

@@ -5,6 +5,7 @@ import { claimedModels } from "./claimed-models.ts";
 import { clientKeyDerivations } from "./client-keys.ts";
 import { config } from "./config.ts";
 import { databaseDefaults, databaseDerivations } from "./database.ts";
+import { databaseJobDerivations } from "./database-jobs.ts";
 import { containerEnvironment, migrationEnvironment } from "./environment.ts";
 import { aporiaConfigured } from "./guardrails.ts";
 import { imageReference, pinnedTag } from "./image.ts";
@@ -74,11 +75,17 @@ export const derived: Derivations<LitellmDerived, LitellmVariables> = {
     setInstead: "litellm_image_tag and litellm_image_digest",
     of: (v) => pinnedTag(v.litellm_image_tag, v.litellm_image_digest),
   },
+  litellm_pods: {
+    type: "integer",
+    description: "Pods that run: none while the database is being deleted.",
+    setInstead: "litellm_replicas",
+    of: (v) => (v.litellm_database_job === "delete" ? 0 : v.litellm_replicas),
+  },
   litellm_replicated: {
     type: "boolean",
     description: "Whether several pods run: a Job migrates the schema, pods are spread and protected.",
     setInstead: "litellm_replicas",
-    of: (v) => v.litellm_replicas > 1,
+    of: (v) => v.litellm_pods > 1,
   },
   litellm_model_names: {
     type: "array",
@@ -149,6 +156,7 @@ export const derived: Derivations<LitellmDerived, LitellmVariables> = {
     of: (_v, facts) => guardrailConfigured(facts),
   },
   ...databaseDerivations,
+  ...databaseJobDerivations,
   ...manifestDerivations,
   ...clientKeyDerivations,
 };

@@ -25,14 +25,17 @@ export function litellmFlows(v: V, facts: Facts): Flows {
   const callers = [...(v.litellm_route_enabled ? [pageProxies(v)] : []), ...collectors(v, facts), ...clients];
   return {
     ingress: callers.map((peer) => ({ peer, ports: [apiPort] })),
-    egress: withDns(v, [database(v), ...neighbours(v, facts), ...outbound]),
+    egress: withDns(v, [database(v, facts), ...neighbours(v, facts), ...outbound]),
   };
 }
 
 /** Traffic of the migration Job: the database and nothing else. */
-export function migrationFlows(v: V): Flows {
-  return { ingress: [], egress: withDns(v, [database(v)]) };
+export function migrationFlows(v: V, facts: Facts): Flows {
+  return { ingress: [], egress: withDns(v, [database(v, facts)]) };
 }
+
+/** Traffic of the Job that makes, or deletes, the database on a server that is there already: the same. */
+export const databaseJobFlows = migrationFlows;
 
 /** Traffic of the database's pods. */
 export function databaseFlows(v: V, facts: Facts): Flows {
@@ -64,7 +67,9 @@ function collectors(v: V, facts: Facts): Peer[] {
   return collector ? [collector.peer] : [];
 }
 
-function database(v: V): Flow {
+function database(v: V, facts: Facts): Flow {
+  const server = facts.offer("postgresql")?.server;
+  if (server) return { peer: server.peer, ports: [server.port] };
   return { peer: databasePeer(v.litellm_namespace, databaseCluster), ports: [postgresPort] };
 }
 

@@ -2,6 +2,7 @@ import type { Rule } from "../../app.ts";
 import { backupRules } from "./rules/backup.ts";
 import { databaseRules } from "./rules/database.ts";
 import { exposureRules } from "./rules/exposure.ts";
+import { externalDatabaseRules } from "./rules/external-database.ts";
 import { fallbackRules } from "./rules/fallbacks.ts";
 import { imageRules } from "./rules/image.ts";
 import { keyRules } from "./rules/keys.ts";
@@ -27,4 +28,5 @@ export const rules: readonly Rule<LitellmVariables>[] = [
   ...modelRules,
   ...fallbackRules,
   ...exposureRules,
+  ...externalDatabaseRules,
 ];

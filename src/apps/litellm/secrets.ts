@@ -33,7 +33,7 @@ function secretSources(v: LitellmVariables, facts: Facts): Record<string, Source
     ),
     ...providerKeySources(facts),
     DATABASE_URL: (all) => all.litellm_database_url,
-    ...(facts.offer("cache") && { REDIS_PASSWORD: cachePassword }),
+    ...(asksForPassword(facts) && { REDIS_PASSWORD: cachePassword }),
     ...webhooks(v, facts),
   };
 }
@@ -65,6 +65,11 @@ function secretSettings(v: LitellmVariables, facts: Facts): SecretSettings {
 
 function when(on: boolean, settings: SecretSettings): SecretSettings {
   return on ? settings : {};
+}
+
+function asksForPassword(facts: Facts): boolean {
+  const cache = facts.offer("cache");
+  return cache !== undefined && cache.shared?.password !== false;
 }
 
 function cachePassword(_v: LitellmVariables, facts: Facts): string {

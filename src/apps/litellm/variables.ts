@@ -3,17 +3,19 @@ import type { ClusterVariables } from "../../cluster/variables.ts";
 import type { LitellmSettings } from "../../generated/settings.ts";
 import type { EnvironmentEntry } from "../../pod-environment.ts";
 import type { LitellmClientKeys } from "./client-keys.ts";
+import type { LitellmDatabaseJobs } from "./database-jobs.ts";
 import type { LitellmManifests } from "./manifests.ts";
 import type { Mode } from "./modes.ts";
 
 /** What LiteLLM computes from its settings, its offers and its grants. */
-export interface LitellmDerived extends LitellmManifests, LitellmClientKeys {
+export interface LitellmDerived extends LitellmManifests, LitellmClientKeys, LitellmDatabaseJobs {
   readonly litellm_public_url: string;
   readonly litellm_internal_url: string;
   readonly litellm_route: PageRoute | null;
   readonly litellm_route_enabled: boolean;
   readonly litellm_image: string;
   readonly litellm_image_pinned_tag: string;
+  readonly litellm_pods: number;
   readonly litellm_replicated: boolean;
   readonly litellm_model_names: readonly string[];
   readonly litellm_served_names: readonly string[];

@@ -48,6 +48,16 @@ describe("plugins", () => {
   });
 });
 
+it("mounts the plugins that other apps bring, beside those of pluginctl", () => {
+  expect(variablesOf({ api_plugin: true }).headlamp_plugin_images).toEqual({
+    volumes: [{ name: "plugin-api", image: { reference: "a/b:1", pullPolicy: "IfNotPresent" } }],
+    mounts: [
+      { name: "plugin-api", mountPath: "/headlamp/static-plugins/api", subPath: "dist", readOnly: true },
+    ],
+  });
+  expect(variablesOf({}).headlamp_plugin_images).toEqual({ volumes: [], mounts: [] });
+});
+
 describe("the sign-in", () => {
   const secret = (settings: Settings) => variablesOf({ ...signIn, ...settings }).headlamp_oidc_secret_data;
 

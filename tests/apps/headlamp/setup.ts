@@ -19,6 +19,7 @@ export const assistant: Settings = { headlamp_ai_assistant_api_key: key };
 interface ApiVariables {
   readonly api_url: string;
   readonly api_public: boolean;
+  readonly api_plugin: boolean;
 }
 
 /** Stands for whoever offers the models, and shows what is claimed of it. */
@@ -40,6 +41,9 @@ const api: App<ApiVariables> = {
       port: 4000,
     }),
   },
+  claims: {
+    "dashboard-plugin": (v) => (v.api_plugin ? [{ name: "api", image: "a/b:1", path: "dist" }] : []),
+  },
   derived: {
     api_claims: {
       type: "object",
@@ -58,6 +62,7 @@ const apiSettings = {
   api_enabled: { type: "boolean", description: "" },
   api_url: { type: "string", description: "", default: "https://api.example.org/v1" },
   api_public: { type: "boolean", description: "", default: true },
+  api_plugin: { type: "boolean", description: "", default: false },
 };
 
 const members = [

@@ -19,7 +19,7 @@ const operator = "cnpg-system/app.kubernetes.io/name=cloudnative-pg 5432,8000";
 
 interface Case {
   readonly name: string;
-  readonly policy: "litellm" | "litellm_migration" | "litellm_database";
+  readonly policy: "litellm" | "litellm_migration" | "litellm_database" | "litellm_database_job";
   readonly settings: Settings;
   /** `peer ports` of each rule. */
   readonly ingress: readonly string[];
@@ -83,6 +83,40 @@ const cilium: readonly Case[] = [
     settings: { ...enforced, route_kind: "Ingress", ingress_controller_namespace: "traefik" },
     ingress: ["traefik/ 4000"],
     egress: [dns, `${database} 5432`, cache],
+  },
+  {
+    name: "LiteLLM with a database and a cache outside of the cluster",
+    policy: "litellm",
+    settings: {
+      ...enforced,
+      external_postgresql_host: "db.example.com",
+      external_postgresql_port: 6432,
+      external_redis_host: "192.0.2.9",
+    },
+    ingress: [proxies],
+    egress: [`${dns} through the proxy`, "db.example.com 6432", "192.0.2.9/32 6379"],
+  },
+  {
+    name: "LiteLLM with a database and a cache of somebody else's in the cluster",
+    policy: "litellm",
+    settings: {
+      ...enforced,
+      external_postgresql_host: "postgresql.default.svc.cluster.local",
+      external_redis_host: "redis.shared.svc",
+    },
+    ingress: [proxies],
+    egress: [dns, "default/ 5432", "shared/ 6379"],
+  },
+  {
+    name: "the Job that makes the database",
+    policy: "litellm_database_job",
+    settings: {
+      ...enforced,
+      external_postgresql_host: "postgresql.default.svc.cluster.local",
+      external_postgresql_admin_password: "admin",
+    },
+    ingress: ["nobody"],
+    egress: [dns, "default/ 5432"],
   },
   {
     name: "LiteLLM with providers, which it resolves through Cilium's proxy",
@@ -202,7 +236,7 @@ describe("Cilium's policy of", () => {
 });
 
 describe("the plain policy", () => {
-  const nameless = /^[a-z0-9.-]+ 443$|^host\.lima\.internal |^kube-apiserver/;
+  const nameless = /^[a-z0-9.-]+ 443$|^kube-apiserver|^(db\.example\.com|host\.lima\.internal) /;
   const withoutProxy = (lines: readonly string[]) =>
     lines.map((line) => line.replace(" through the proxy", ""));
 

@@ -53,6 +53,7 @@ describe("derived variables", () => {
     );
     expect(secret.map(({ id }) => id).sort()).toEqual([
       "litellm_client_keys_data",
+      "litellm_database_job_secrets",
       "litellm_database_url",
       "litellm_secret_data",
       "litellm_secret_hash",

@@ -17,7 +17,11 @@ const api: App = {
     "openai-api": (_v, facts) => ({
       internalUrl: "http://gateway.ai.svc.cluster.local:4000/v1",
       publicUrl: "https://gateway.example.org/v1",
+      public: true,
       models: facts.claims("model-server").flatMap(({ models }) => models),
+      chatModels: [],
+      embeddingModels: [],
+      rerankModels: [],
       peer: { namespace: "ai", podLabels: { "app.kubernetes.io/name": "gateway" } },
       port: 4000,
     }),

@@ -1,0 +1,86 @@
+import type { ClaimSources } from "../../app.ts";
+import type { Claims } from "../../offers.ts";
+import { clientKey } from "./models.ts";
+import { databaseCluster, keyPrefix, name, tenantUser, userHeaders } from "./names.ts";
+import { webPeer } from "./network.ts";
+import type { OpenWebuiVariables } from "./variables.ts";
+
+type V = OpenWebuiVariables;
+
+/** What Open WebUI asks of others. */
+export const claims: ClaimSources<V> = {
+  "openai-client": (v) => [openaiClient(v)],
+  "cache-tenant": (v) => (v.openwebui_cache_enabled ? [cacheTenant(v)] : []),
+  database: (v) =>
+    v.openwebui_postgresql_enabled
+      ? [{ cluster: databaseCluster, namespace: v.openwebui_namespace, backup: v.openwebui_plugin_needed }]
+      : [],
+  bucket: (v) => buckets(v),
+  "oidc-client": (v) =>
+    v.openwebui_oidc_enabled
+      ? [
+          {
+            clientId: v.openwebui_oidc_client_id,
+            redirectUris: [`${v.openwebui_public_url}/oauth/oidc/callback`],
+            peer: webPeer(v),
+          },
+        ]
+      : [],
+};
+
+function openaiClient(v: V): Claims["openai-client"] {
+  return {
+    name,
+    peer: webPeer(v),
+    ...(v.openwebui_master_key_used ? { masterKey: true } : { key: clientKey(v) }),
+    ...(v.openwebui_user_headers && { userHeaders }),
+  };
+}
+
+/**
+ * The ACL user of Open WebUI. Its keys have a prefix; the channels of python-socketio have none, and newer versions
+ * subscribe to the pattern `socketio#*`, which has to be allowed to the letter.
+ */
+function cacheTenant(v: V): Claims["cache-tenant"] {
+  return {
+    user: tenantUser,
+    keys: [`${keyPrefix}:*`],
+    channels: [`${keyPrefix}:*`, "socketio", "socketio#*"],
+    commands,
+    peer: webPeer(v),
+  };
+}
+
+/** What redis-py, python-socketio and starsessions call; EVAL releases locks. INFO comes alone. */
+const commands = [
+  "-@all",
+  "+@read",
+  "+@write",
+  "+@string",
+  "+@list",
+  "+@set",
+  "+@sortedset",
+  "+@hash",
+  "+@scripting",
+  "+@pubsub",
+  "+@transaction",
+  "+@connection",
+  "-@admin",
+  "-@dangerous",
+  "+INFO",
+  "+SCAN",
+  "+TIME",
+];
+
+function buckets(v: V): Claims["bucket"][] {
+  const { openwebui_namespace: namespace } = v;
+  const database = { namespace, podLabels: { "cnpg.io/cluster": databaseCluster } };
+  return [
+    ...(v.openwebui_s3_enabled
+      ? [{ name: v.openwebui_s3_bucket, purpose: "files that are uploaded to Open WebUI", peer: webPeer(v) }]
+      : []),
+    ...(v.openwebui_plugin_needed
+      ? [{ name: v.openwebui_backup_bucket, purpose: "backups of Open WebUI's database", peer: database }]
+      : []),
+  ];
+}

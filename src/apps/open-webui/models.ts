@@ -1,0 +1,38 @@
+import type { Facts } from "../../app.ts";
+import type { ClientKey } from "../../offers.ts";
+import type { OpenWebuiVariables } from "./variables.ts";
+
+/** The first model of the API that is for this; an empty string when there is none. */
+export function firstModel(facts: Facts, mode: string): string {
+  const api = facts.offer("openai-api");
+  return api?.models.find((model) => api.modes[model] === mode) ?? "";
+}
+
+/** Lengths of the vectors that well-known models make. */
+const knownDimensions: Readonly<Record<string, number>> = {
+  "text-embedding-3-large": 3072,
+  "text-embedding-3-small": 1536,
+  "text-embedding-ada-002": 1536,
+  "cohere-embed-v-4-0": 1536,
+  "nomic-embed-text": 768,
+  "mxbai-embed-large": 1024,
+  "bge-m3": 1024,
+};
+
+/** Length of the vectors, as far as the model's name tells it; 1536 is Open WebUI's own default. */
+export function dimensionsOf(model: string): number {
+  const base = model.split("/").at(-1)?.split(":")[0] ?? "";
+  return new Map(Object.entries(knownDimensions)).get(base) ?? 1536;
+}
+
+/** What Open WebUI's key may do: where the selector is restricted, so is the key. */
+export function clientKey(v: OpenWebuiVariables): ClientKey {
+  const others = [v.openwebui_task_model, v.openwebui_embedding_model, v.openwebui_rerank_model];
+  const further = others.filter((model): model is string => Boolean(model));
+  return {
+    value: v.openwebui_litellm_key ?? "",
+    models: v.openwebui_models.length > 0 ? [...new Set([...v.openwebui_models, ...further])] : [],
+    maxBudget: v.openwebui_budget,
+    budgetDuration: v.openwebui_budget_duration,
+  };
+}

@@ -1,0 +1,72 @@
+import type { Facts, Finding, Rule } from "../../../app.ts";
+import type { OpenWebuiVariables } from "../variables.ts";
+
+type V = OpenWebuiVariables;
+
+/** Models that settings name must be offered, and be for what they are named for. */
+export const modelRules: readonly Rule<V>[] = [offered, noEmbedding, selected];
+
+interface Use {
+  readonly setting: string;
+  readonly path?: readonly number[];
+  readonly model: string;
+  readonly mode: "chat" | "embedding" | "rerank";
+}
+
+function* uses(v: V): Iterable<Use> {
+  for (const setting of ["openwebui_models", "openwebui_default_models"] as const) {
+    for (const [index, model] of v[setting].entries()) yield { setting, path: [index], model, mode: "chat" };
+  }
+  if (v.openwebui_task_model) {
+    yield { setting: "openwebui_task_model", model: v.openwebui_task_model, mode: "chat" };
+  }
+  if (v.openwebui_embedding_model) {
+    yield { setting: "openwebui_embedding_model", model: v.openwebui_embedding_model, mode: "embedding" };
+  }
+  if (v.openwebui_rerank_model) {
+    yield { setting: "openwebui_rerank_model", model: v.openwebui_rerank_model, mode: "rerank" };
+  }
+}
+
+function* offered(v: V, facts: Facts): Iterable<Finding> {
+  const api = facts.offer("openai-api");
+  // A wildcard stands for models that only the provider knows.
+  if (!api || api.models.some((model) => model.includes("*"))) return;
+  for (const { setting, path = [], model, mode } of uses(v)) {
+    const place = { setting, ...(path.length > 0 && { path }) };
+    if (!api.models.includes(model)) {
+      const names = api.models.join(", ");
+      const hint = names ? `one of ${names}` : "configure a provider of the API first";
+      yield { code: "model-not-offered", ...place, message: `the API offers no model ${model}`, hint };
+    } else if (setting !== "openwebui_models" && (api.modes[model] ?? mode) !== mode) {
+      const message = `${model} is for ${api.modes[model]}, not for ${mode}`;
+      yield { code: "model-mode", ...place, message, hint: `name a model for ${mode}` };
+    }
+  }
+}
+
+function* noEmbedding(v: V): Iterable<Finding> {
+  if (v.openwebui_embedding_model) return;
+  yield {
+    code: "no-embedding-model",
+    severity: "note",
+    setting: "openwebui_enabled",
+    message: "the API offers no embedding model, so documents are put into the prompt as a whole",
+    hint: "configure a provider with an embedding model, or name one in openwebui_embedding_model",
+  };
+}
+
+/** What the selector does not have, a new chat cannot start with. */
+function* selected(v: V): Iterable<Finding> {
+  if (v.openwebui_models.length === 0) return;
+  for (const [index, model] of v.openwebui_default_models.entries()) {
+    if (v.openwebui_models.includes(model)) continue;
+    yield {
+      code: "model-not-selectable",
+      setting: "openwebui_default_models",
+      path: [index],
+      message: `${model} is not in openwebui_models`,
+      hint: `add it there, or start with ${v.openwebui_models[0]}`,
+    };
+  }
+}
