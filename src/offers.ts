@@ -82,6 +82,8 @@ export interface Offers {
     readonly chatModels: readonly string[];
     readonly embeddingModels: readonly string[];
     readonly rerankModels: readonly string[];
+    /** Patterns with `*` for models that only a provider knows. */
+    readonly wildcards: readonly string[];
     readonly peer: Peer;
     readonly port: number;
   };

@@ -8,6 +8,13 @@ export interface External {
   readonly namespace?: string;
 }
 
+/** Pods outside of the files that connect to pods in them. */
+export interface Caller {
+  readonly namespace: string;
+  /** Labels that they have for sure; they may have others. */
+  readonly labels: Readonly<Record<string, string>>;
+}
+
 /** What the check stage knows besides the files. */
 export interface CheckContext {
   /** Values that may only stand in sealed files, by the name of their setting. */
@@ -26,6 +33,10 @@ export interface CheckContext {
   readonly entries?: readonly string[];
   /** Paths of files that others wrote, who may let Flux substitute variables in them. */
   readonly theirs?: ReadonlySet<string>;
+  /** Who comes through Gateways. Absent: pods of any namespace. */
+  readonly gatewayProxies?: Caller;
+  /** Who scrapes what monitors select. Absent: pods of any namespace. */
+  readonly collector?: Caller;
   /** Schemas that the user brings, by `<apiVersion>/<kind>`; they win over ours. */
   readonly schemas?: ReadonlyMap<string, Schema>;
 }

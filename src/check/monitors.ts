@@ -42,7 +42,8 @@ function namespacesOf({ manifest, namespace }: Applied): readonly string[] | und
   return names.length > 0 || !namespace ? names : [namespace];
 }
 
-function isSelected(monitor: Applied, { namespace, labels }: Target): boolean {
+/** True when a monitor may select the Service or the pods. */
+export function isSelected(monitor: Applied, { namespace, labels }: Target): boolean {
   const namespaces = namespacesOf(monitor);
   const isNear = !namespaces || !namespace || namespaces.includes(namespace);
   return isNear && maySelect(get(monitor.manifest.value, "spec", "selector"), labels);

@@ -49,7 +49,7 @@ function* selectionProblems(
 }
 
 /** True for a namespace whose pods all come from our files. */
-function isOurs(tree: Tree, policy: Applied, name: string): boolean {
+export function isOurs(tree: Tree, policy: Applied, name: string): boolean {
   if (isShared(tree, name) || isExternal(tree, "Namespace", name, undefined)) return false;
   return isNamespaceRendered(tree, name) || name === policy.namespace;
 }

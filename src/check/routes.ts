@@ -9,7 +9,8 @@ import { listServices, type Service } from "./services.ts";
 import type { Tree } from "./tree.ts";
 import { type Found, get, list, type Path, select, text, type Value } from "./value.ts";
 
-interface Backend {
+/** A Service that a route sends requests to. */
+export interface Backend {
   readonly from: Applied;
   readonly name: string;
   readonly namespace: string | undefined;
@@ -29,16 +30,20 @@ const GATEWAY_API = "gateway.networking.k8s.io";
  */
 export function* checkRoutes(tree: Tree): Iterable<Problem> {
   const services = listServices(tree);
-  const backends = [
-    ...tree.objects.flatMap(ofRoute),
-    ...tree.objects.flatMap(ofIngress),
-    ...tree.releases.flatMap(ofRelease),
-  ];
-  for (const backend of backends) {
+  for (const backend of listBackends(tree)) {
     if (isTemplated(backend.name)) continue;
     yield* backendProblems(tree, services, backend);
     if (backend.namespace !== backend.home && !isGranted(tree, backend)) yield notGranted(backend);
   }
+}
+
+/** The backends of all routes and Ingresses, app-template's own among them. */
+export function listBackends(tree: Tree): Backend[] {
+  return [
+    ...tree.objects.flatMap(ofRoute),
+    ...tree.objects.flatMap(ofIngress),
+    ...tree.releases.flatMap(ofRelease),
+  ];
 }
 
 function ofRoute(object: Applied): Backend[] {

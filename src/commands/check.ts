@@ -5,6 +5,7 @@ import type { CheckContext } from "../check/context.ts";
 import { readFolder, type Texts } from "../check/disk/read-folder.ts";
 import { sealedShapes } from "../check/disk/sealed-shape.ts";
 import { readUserSchemas } from "../check/disk/user-schemas.ts";
+import { callers } from "../configure/callers.ts";
 import { secretValues } from "../configure/secret-values.ts";
 import type { Settings } from "../configure/settings.ts";
 import { surroundings } from "../configure/surroundings.ts";
@@ -39,7 +40,11 @@ export const run: Run<Options> = async ({ arguments: [folder], schemas }, global
   const secrets = settings ? secretValues(settings.variables) : new Map<string, string>();
   const external = settings ? surroundings(settings.variables) : [];
   const theirs = await foreignPaths(root, texts);
-  const found = judge(texts, { secrets, external, theirs, ...(added.value && { schemas: added.value }) });
+  const found = judge(texts, {
+    ...{ secrets, external, theirs },
+    ...(settings && callers(settings.variables)),
+    ...(added.value && { schemas: added.value }),
+  });
   const problems = sortProblems([
     ...added.problems,
     ...placedBelow(root, io, [...(await sealedShapes(texts)), ...found]),

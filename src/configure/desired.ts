@@ -10,6 +10,7 @@ import type { CompiledTemplates } from "../render/compiled.ts";
 import { appContext, namespaceOf } from "../render/context.ts";
 import { renderTree, type Tree } from "../render/layout.ts";
 import { renderAll } from "../render/render.ts";
+import { callers } from "./callers.ts";
 import { secretValues } from "./secret-values.ts";
 import type { Settings } from "./settings.ts";
 import { surroundings } from "./surroundings.ts";
@@ -62,7 +63,7 @@ function checkTree(
   }
   const theirs = [...neighbours.namespaces].map((name) => ({ kind: "Namespace", name }));
   const external = [...surroundings(variables), ...theirs];
-  return check(files, { secrets: secretValues(variables), external, schemas });
+  return check(files, { secrets: secretValues(variables), external, schemas, ...callers(variables) });
 }
 
 /** A neighbour's `namespace:` would move our Flux Kustomizations away from their age key and dependants. */

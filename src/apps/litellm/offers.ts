@@ -13,6 +13,7 @@ export const offers: OfferSources<LitellmVariables> = {
     chatModels: namedModels(v, "chat"),
     embeddingModels: namedModels(v, "embedding"),
     rerankModels: namedModels(v, "rerank"),
+    wildcards: v.litellm_model_names.filter((name) => name.includes("*")),
     peer: { namespace: v.litellm_namespace, podLabels },
     port: apiPort,
   }),

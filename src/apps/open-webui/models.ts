@@ -1,11 +1,18 @@
 import type { Facts } from "../../app.ts";
-import type { ClientKey } from "../../offers.ts";
+import type { ClientKey, Offers } from "../../offers.ts";
 import type { OpenWebuiVariables } from "./variables.ts";
 
+export type Mode = "chat" | "embedding" | "rerank";
+
+/** Models of the API that are for this. */
+export function modelsFor(api: Offers["openai-api"], mode: Mode): readonly string[] {
+  return { chat: api.chatModels, embedding: api.embeddingModels, rerank: api.rerankModels }[mode];
+}
+
 /** The first model of the API that is for this; an empty string when there is none. */
-export function firstModel(facts: Facts, mode: string): string {
+export function firstModel(facts: Facts, mode: Mode): string {
   const api = facts.offer("openai-api");
-  return api?.models.find((model) => api.modes[model] === mode) ?? "";
+  return (api && modelsFor(api, mode)[0]) ?? "";
 }
 
 /** Lengths of the vectors that well-known models make. */

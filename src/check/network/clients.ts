@@ -69,9 +69,11 @@ function strings(value: Value): string[] {
     : [];
 }
 
-/** Values of every `env` below, from Secrets as well, but for lists of hosts that need no proxy. */
+/** Values of every `env` and `envFrom` below, from Secrets as well, but for lists of hosts that need no proxy. */
 function environment(tree: Tree, pods: Pods, value: Value): string[] {
   return children({ value, path: [] }).flatMap((entry) => {
+    if (entry.path[0] === "envFrom")
+      return children(entry).flatMap(({ value: item }) => whole(tree, pods, item));
     if (entry.path[0] !== "env")
       return typeof entry.value === "object" ? environment(tree, pods, entry.value) : [];
     return children(entry).flatMap(({ value: item, path }) => {
@@ -89,4 +91,17 @@ function secretText(tree: Tree, { namespace }: Pods, reference: Value | undefine
     (each) => each.kind === "Secret" && each.name === name && each.namespace === namespace,
   );
   return text(get(found?.manifest.value, "stringData", text(get(reference, "key")) ?? ""));
+}
+
+function whole(tree: Tree, { namespace }: Pods, source: Value): string[] {
+  const found = tree.objects.filter(
+    ({ kind, name, namespace: other }) =>
+      other === namespace &&
+      ((kind === "Secret" && name === get(source, "secretRef", "name")) ||
+        (kind === "ConfigMap" && name === get(source, "configMapRef", "name"))),
+  );
+  return found.flatMap(({ manifest }) => {
+    const { data = null, stringData = null } = manifest.value;
+    return manifest.kind === "Secret" ? strings(stringData) : strings(data);
+  });
 }

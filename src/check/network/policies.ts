@@ -27,7 +27,9 @@ function read(object: Applied, side: Side): Policy[] {
   const isClosed = isPlain ? closesPlain(spec, side) : closesCilium(spec, side);
   const [governed, ...peers] = listPeers(object);
   if (!isClosed || !governed) return [];
-  const rules = list(get(spec, side)).map((value, index) => ({ value, path: ["spec", side, index] }));
+  const written = list(get(spec, side)).map((value, index) => ({ value, path: ["spec", side, index] }));
+  // In Cilium an empty rule closes the side and opens nothing.
+  const rules = written.filter(({ value }) => isPlain || Object.keys(mapping(value)).length > 0);
   return [{ object, side, governed, peers, rules }];
 }
 
@@ -47,15 +49,35 @@ export function governs({ governed }: Policy, { namespace, labels }: Pods): bool
   return maySelect(governed.selector, exactly(labels.fixed));
 }
 
+/** True when the policy may select the pods, or some of them. */
+export function mayGovern({ governed }: Policy, { namespace, labels }: Pods): boolean {
+  const isNear = !governed.namespaces || namespace === undefined || governed.namespaces.includes(namespace);
+  return isNear && maySelect(governed.selector, labels);
+}
+
 /** True when a rule may open the port, or any, to the peer: what cannot be told from the files counts as open. */
-export function mayOpen({ side, peers, rules }: Policy, peer: Pods, port: number | undefined): boolean {
+export function mayOpen(policy: Policy, peer: Pods | "api-server", port: number | undefined): boolean {
+  const { side, peers, rules } = policy;
   return rules.some(({ value, path }) => {
     if (port !== undefined && !mayHavePort(value, port)) return false;
-    if (!namesPeers(value, side) || namesOthers(value)) return true;
+    if (!namesPeers(value, side)) return true;
+    if (peer === "api-server") return namesAddresses(value);
+    if (namesOthers(value)) return true;
     const own = peers.filter(({ at }) => path.every((step, index) => at[index] === step));
     const asked = [...list(get(value, "from")), ...list(get(value, "to")), ...endpoints(value)];
     return own.length < asked.length || own.some((selection) => mayBe(selection, peer));
   });
+}
+
+/** True for targets that may be the API server, which has neither labels nor a name that DNS tells. */
+function namesAddresses(rule: Value): boolean {
+  const isRange = list(get(rule, "to")).some((peer) => get(peer, "ipBlock") !== undefined);
+  return (
+    isRange ||
+    Object.keys(mapping(rule)).some((field) =>
+      /^to(Entities|CIDR|CIDRSet|Nodes|Services|Groups)$/.test(field),
+    )
+  );
 }
 
 function mayBe({ namespaces, selector }: Selection, peer: Pods): boolean {
@@ -89,9 +111,14 @@ function isElsewhere(rule: Value, field: string): boolean {
   return field === "toEntities" && names.every((name) => name === "kube-apiserver" || name === "world");
 }
 
-function mayHavePort(rule: Value, port: number): boolean {
+/** The entries of a rule's list of ports; none where it is open on all of them. */
+export function portsOf(rule: Value): Value[] {
   const cilium = list(get(rule, "toPorts")).flatMap((each) => list(get(each, "ports")));
-  const ports = [...list(get(rule, "ports")), ...cilium];
+  return [...list(get(rule, "ports")), ...cilium];
+}
+
+function mayHavePort(rule: Value, port: number): boolean {
+  const ports = portsOf(rule);
   if (ports.length === 0) return true;
   return ports.some((each) => {
     const first = get(each, "port");

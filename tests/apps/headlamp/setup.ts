@@ -37,6 +37,7 @@ const api: App<ApiVariables> = {
       chatModels: ["gpt-4.1", "claude"],
       embeddingModels: ["embed"],
       rerankModels: [],
+      wildcards: [],
       peer: { namespace: "ai", podLabels: {} },
       port: 4000,
     }),

@@ -22,6 +22,7 @@ const api: App = {
       chatModels: [],
       embeddingModels: [],
       rerankModels: [],
+      wildcards: [],
       peer: { namespace: "ai", podLabels: { "app.kubernetes.io/name": "gateway" } },
       port: 4000,
     }),

@@ -27,6 +27,10 @@ const models = {
   "cohere-rerank-v3.5": "rerank",
 };
 
+function namesFor(modes: Record<string, string>, mode: string): string[] {
+  return Object.keys(modes).filter((name) => modes[name] === mode);
+}
+
 /** Stands for LiteLLM, with settings that change what it offers. */
 const api: App<{ api_models: Record<string, string>; api_key: string }> = {
   name: "api",
@@ -37,8 +41,12 @@ const api: App<{ api_models: Record<string, string>; api_key: string }> = {
     "openai-api": (v) => ({
       internalUrl: "http://litellm.ai-system.svc.cluster.local:4000/v1",
       publicUrl: "https://litellm.example.com/v1",
-      models: Object.keys(v.api_models),
-      modes: v.api_models,
+      public: true,
+      models: Object.keys(v.api_models).filter((name) => !name.includes("*")),
+      chatModels: namesFor(v.api_models, "chat"),
+      embeddingModels: namesFor(v.api_models, "embedding"),
+      rerankModels: namesFor(v.api_models, "rerank"),
+      wildcards: Object.keys(v.api_models).filter((name) => name.includes("*")),
       peer: { namespace: "ai-system", podLabels: { "app.kubernetes.io/name": "litellm" } },
       port: 4000,
     }),

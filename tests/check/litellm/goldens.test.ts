@@ -2,19 +2,26 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { check } from "../../../src/check/check.ts";
+import type { CheckContext } from "../../../src/check/context.ts";
 import { opened } from "../../line/opened.ts";
 import { treeOf } from "../../line/texts.ts";
 
 const FOLDER = "tests/goldens";
 const RULES =
-  /^(unknown-(model|credential|key)|fallback|many-fallbacks|missing-(cache|namespace|acl|environment|credential)|acl-|redis-|duplicate-|misplaced-key|timeout-order|route-timeout|closed-(egress|ingress))/;
+  /^(unknown-(model|credential|key)|fallback|many-fallbacks|missing-(cache|namespace|acl|environment|credential)|acl-|redis-|duplicate-|misplaced-key|timeout-order|route-timeout|closed-(egress|ingress)|selects-nothing|one-kind-only|unneeded-rule)/;
+
+/** Who comes from outside of the files, in the namespaces that all goldens have them in. */
+const CALLERS: CheckContext = {
+  gatewayProxies: { namespace: "network", labels: {} },
+  collector: { namespace: "monitoring", labels: { "app.kubernetes.io/name": "prometheus" } },
+};
 
 test.each(readdirSync(FOLDER).filter((name) => name !== "neighbours"))(
   "nothing is said of the golden %s",
   async (name) => {
     const tree = await opened(await treeOf(join(FOLDER, name)));
     const files = new Map(Object.entries(tree).map(([path, text]) => [path, { text }]));
-    const codes = check(files).filter(({ code }) => RULES.test(code));
+    const codes = check(files, CALLERS).filter(({ code }) => RULES.test(code));
     expect(codes).toEqual([]);
   },
 );
@@ -25,7 +32,7 @@ async function brokenBy(golden: string, path: string, from: RegExp, to: string):
   const broken = tree[path]?.replace(from, to);
   if (broken === undefined || broken === tree[path]) throw new Error(`${path} has nothing to break`);
   const files = new Map(Object.entries({ ...tree, [path]: broken }).map(([name, text]) => [name, { text }]));
-  return check(files).flatMap(({ code, at }) =>
+  return check(files, CALLERS).flatMap(({ code, at }) =>
     RULES.test(code) ? [`${code} ${at?.file.split("/").pop()}`] : [],
   );
 }
@@ -56,7 +63,31 @@ test.each([
     `${CACHE}/networkpolicy.yaml`,
     /name: litellm/,
     "name: dragonfly",
+    "selects-nothing networkpolicy.yaml",
+  ],
+  [
+    "the way of the gateway's proxies",
+    "hardened",
+    `${APP}/ciliumnetworkpolicy.yaml`,
+    /ingress:\n(.*\n)*? {8}- ports:\n(.*\n){2}/,
+    "ingress:\n",
+    "one-kind-only ciliumnetworkpolicy.yaml",
+  ],
+  [
+    "the way of the gateway's proxies in either kind",
+    "plain",
+    `${APP}/networkpolicy.yaml`,
+    /kubernetes.io\/metadata.name: network$/m,
+    "kubernetes.io/metadata.name: default",
     "closed-ingress networkpolicy.yaml",
+  ],
+  [
+    "the way to the database's metrics",
+    "hardened",
+    `kubernetes/apps/ai-system/litellm/database/networkpolicy.yaml`,
+    /9187/,
+    "9188",
+    "one-kind-only networkpolicy.yaml",
   ],
   [
     "the ACL line's keys",

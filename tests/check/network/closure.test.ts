@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { CheckContext } from "../../../src/check/context.ts";
 import { cluster, dragonfly, findings, folder, job, manifest, policy, type SmallCase } from "../small.ts";
 
 const client = (env: string): string =>
@@ -17,33 +18,50 @@ const ingress = (rules: string): string =>
     `  endpointSelector: {matchLabels: {"k8s:cnpg.io/cluster": pg}}\n  ingress:\n    - ${rules}\n`,
   );
 const TO_PG = "{to: [{podSelector: {matchLabels: {cnpg.io/cluster: pg}}}], ports: [{port: 5432}]}";
+const DNS = "{to: [{namespaceSelector: {}}], ports: [{port: 53, protocol: UDP}]}";
+const CILIUM_DNS = "{toEndpoints: [{matchLabels: {k8s:io.kubernetes.pod.namespace: kube-system}}]}";
+const ciliumEgress = (labels: string, rules: readonly string[]): string =>
+  cilium(
+    "out",
+    `  endpointSelector: {matchLabels: {${labels}}}\n  egress:\n${rules.map((rule) => `    - ${rule}\n`).join("")}`,
+  );
 
-type Case = readonly [name: string, files: Record<string, string>, expected?: string];
+type Case = readonly [
+  name: string,
+  files: Record<string, string>,
+  expected?: string | readonly string[],
+  context?: CheckContext,
+];
 
-const cases: readonly Case[] = [
+const calls: readonly Case[] = [
   ["no policy", { "j.yaml": URL, "pg.yaml": cluster }],
-  ["egress to the database", { "j.yaml": URL, "pg.yaml": cluster, "p.yaml": egress(`[${TO_PG}]`) }],
+  ["egress to the database", { "j.yaml": URL, "pg.yaml": cluster, "p.yaml": egress(`[${TO_PG}, ${DNS}]`) }],
   [
-    "no egress at all",
+    "no egress at all, neither there nor to DNS",
     { "j.yaml": URL, "pg.yaml": cluster, "p.yaml": egress("[]") },
+    ["closed-egress p.yaml:8:11", "closed-egress p.yaml:8:11"],
+  ],
+  [
+    "egress without DNS",
+    { "j.yaml": URL, "pg.yaml": cluster, "p.yaml": egress(`[${TO_PG}]`) },
     "closed-egress p.yaml:8:11",
   ],
   [
     "egress to another port",
     { "j.yaml": URL, "pg.yaml": cluster, "p.yaml": egress(`[${TO_PG.replace("5432", "5433")}]`) },
-    "closed-egress p.yaml:8:11",
+    ["closed-egress p.yaml:8:11", "closed-egress p.yaml:8:11"],
   ],
   [
     "egress to a range of ports",
     {
       "j.yaml": URL,
       "pg.yaml": cluster,
-      "p.yaml": egress(`[${TO_PG.replace("5432", "5000, endPort: 6000")}]`),
+      "p.yaml": egress(`[${TO_PG.replace("5432", "5000, endPort: 6000")}, ${DNS}]`),
     },
   ],
   [
     "egress to everybody",
-    { "j.yaml": URL, "pg.yaml": cluster, "p.yaml": egress("[{ports: [{port: 5432}]}]") },
+    { "j.yaml": URL, "pg.yaml": cluster, "p.yaml": egress(`[{ports: [{port: 5432}]}, ${DNS}]`) },
   ],
   ["a policy for the other side", { "j.yaml": URL, "pg.yaml": cluster, "p.yaml": egress("[]", "[Ingress]") }],
   [
@@ -56,7 +74,17 @@ const cases: readonly Case[] = [
       "j.yaml": client("{name: U, valueFrom: {secretKeyRef: {name: s, key: k}}}"),
       "s.sops.yaml": manifest("v1", "Secret", "s", "stringData: {k: 'redis://cache:6379'}\n"),
       "df.yaml": dragonfly,
-      "p.yaml": egress("[]"),
+      "p.yaml": egress(`[${DNS}]`),
+    },
+    "closed-egress p.yaml:8:11",
+  ],
+  [
+    "a host in a Secret that is the whole environment",
+    {
+      "j.yaml": client("").replace("env: []", "envFrom: [{secretRef: {name: s}}]"),
+      "s.sops.yaml": manifest("v1", "Secret", "s", "stringData: {k: 'redis://cache:6379'}\n"),
+      "df.yaml": dragonfly,
+      "p.yaml": egress(`[${DNS}]`),
     },
     "closed-egress p.yaml:8:11",
   ],
@@ -75,6 +103,11 @@ const cases: readonly Case[] = [
     "closed-ingress p.yaml:7:3",
   ],
   [
+    "ingress by an empty rule, which opens nothing in Cilium",
+    { "j.yaml": URL, "pg.yaml": cluster, "p.yaml": ingress("{}") },
+    "closed-ingress p.yaml:7:3",
+  ],
+  [
     "ingress from another, only watched",
     {
       "j.yaml": URL,
@@ -90,7 +123,9 @@ const cases: readonly Case[] = [
     "a URL into a namespace that nothing opens",
     {
       "j.yaml": client("{name: U, value: 'http://idp.sso.svc:8080/x'}"),
-      "p.yaml": egress(`[${TO_PG}]`),
+      "p.yaml": egress(
+        `[{to: [{podSelector: {}}]}, ${DNS.replace("{}", "{matchLabels: {kubernetes.io/metadata.name: kube-system}}")}]`,
+      ),
       "pg.yaml": cluster,
     },
     "closed-egress p.yaml:8:11",
@@ -99,7 +134,7 @@ const cases: readonly Case[] = [
     "a URL into one that is open",
     {
       "j.yaml": client("{name: U, value: 'http://idp.sso.svc:8080/x'}"),
-      "p.yaml": egress("[{to: [{namespaceSelector: {}}], ports: [{port: 80}]}]"),
+      "p.yaml": egress(`[{to: [{namespaceSelector: {}}], ports: [{port: 80}]}, ${DNS}]`),
     },
   ],
   [
@@ -121,21 +156,50 @@ const cases: readonly Case[] = [
         "store",
         "spec: {configuration: {endpointURL: 'http://s3.storage.svc:9000'}}\n",
       ),
-      "p.yaml": cilium(
-        "out",
-        `  endpointSelector: {matchLabels: {"k8s:cnpg.io/cluster": pg}}\n  egress:\n    - {toEntities: [kube-apiserver]}\n`,
-      ),
+      "p.yaml": ciliumEgress('"k8s:cnpg.io/cluster": pg', ["{toEntities: [kube-apiserver]}", CILIUM_DNS]),
     },
     "closed-egress p.yaml:7:3",
   ],
+  [
+    "a database that cannot reach the API server",
+    { "pg.yaml": cluster, "p.yaml": ciliumEgress("cnpg.io/cluster: pg", [CILIUM_DNS]) },
+    "closed-egress p.yaml:7:3",
+  ],
+  [
+    "one that can, by its address",
+    {
+      "pg.yaml": cluster,
+      "p.yaml": policy(
+        "  podSelector: {matchLabels: {cnpg.io/cluster: pg}}\n  policyTypes: [Egress]\n  egress: [{to: [{ipBlock: {cidr: 10.0.0.1/32}}]}]\n",
+      ),
+    },
+  ],
 ];
 
-const smallCases: readonly SmallCase[] = cases.map(([name, files, only]) => ({
-  name,
-  files: folder(files),
-  expected: only === undefined ? [] : [only],
-}));
+const twin = (egressRules: readonly string[]): Record<string, string> => ({
+  "j.yaml": URL,
+  "pg.yaml": cluster,
+  "p.yaml": egress(`[${TO_PG}, ${DNS}]`),
+  "q.yaml": ciliumEgress("app: web", egressRules),
+});
+const CILIUM_PG =
+  "{toEndpoints: [{matchLabels: {cnpg.io/cluster: pg}}], toPorts: [{ports: [{port: '5432'}]}]}";
 
-test.each(smallCases)("$name", (each) => {
+const kinds: readonly Case[] = [
+  ["both kinds open it", twin([CILIUM_PG, CILIUM_DNS])],
+  ["Cilium's does not", twin([CILIUM_DNS]), "one-kind-only q.yaml:7:3"],
+  ["a policy that somebody else wrote", twin([CILIUM_DNS]), [], { theirs: new Set(["q.yaml"]) }],
+  ["one that only closes", { ...twin([CILIUM_DNS]), "q.yaml": ciliumEgress("app: web", ["{}"]) }, []],
+  [
+    "one for other pods as well",
+    { ...twin([]), "q.yaml": ciliumEgress("", ["{toEntities: [kube-apiserver]}"]) },
+  ],
+];
+
+test.each([...calls, ...kinds].map(toCase))("$name", (each) => {
   expect(findings(each)).toEqual(each.expected);
 });
+
+function toCase([name, files, only = [], context]: Case): SmallCase {
+  return { name, files: folder(files), expected: [only].flat(), ...(context && { context }) };
+}

@@ -1,4 +1,6 @@
 import type { Facts, Finding, Rule } from "../../../app.ts";
+import type { Offers } from "../../../offers.ts";
+import { type Mode, modelsFor } from "../models.ts";
 import type { OpenWebuiVariables } from "../variables.ts";
 
 type V = OpenWebuiVariables;
@@ -10,7 +12,7 @@ interface Use {
   readonly setting: string;
   readonly path?: readonly number[];
   readonly model: string;
-  readonly mode: "chat" | "embedding" | "rerank";
+  readonly mode: Mode;
 }
 
 function* uses(v: V): Iterable<Use> {
@@ -30,19 +32,29 @@ function* uses(v: V): Iterable<Use> {
 
 function* offered(v: V, facts: Facts): Iterable<Finding> {
   const api = facts.offer("openai-api");
-  // A wildcard stands for models that only the provider knows.
-  if (!api || api.models.some((model) => model.includes("*"))) return;
+  if (!api || api.wildcards.length > 0) return;
   for (const { setting, path = [], model, mode } of uses(v)) {
     const place = { setting, ...(path.length > 0 && { path }) };
     if (!api.models.includes(model)) {
       const names = api.models.join(", ");
       const hint = names ? `one of ${names}` : "configure a provider of the API first";
       yield { code: "model-not-offered", ...place, message: `the API offers no model ${model}`, hint };
-    } else if (setting !== "openwebui_models" && (api.modes[model] ?? mode) !== mode) {
-      const message = `${model} is for ${api.modes[model]}, not for ${mode}`;
-      yield { code: "model-mode", ...place, message, hint: `name a model for ${mode}` };
+    } else if (setting !== "openwebui_models" && !modelsFor(api, mode).includes(model)) {
+      yield {
+        code: "model-mode",
+        ...place,
+        message: `${model} is not for ${mode}`,
+        hint: forMode(api, mode),
+      };
     }
   }
+}
+
+function forMode(api: Offers["openai-api"], mode: Mode): string {
+  const fitting = modelsFor(api, mode);
+  return fitting.length > 0
+    ? `one of ${fitting.join(", ")}`
+    : `configure a provider with a model for ${mode}`;
 }
 
 function* noEmbedding(v: V): Iterable<Finding> {
