@@ -9,9 +9,15 @@ function steps(settings: Settings) {
 }
 
 it.each<[string, Settings, readonly string[]]>([
-  ["the least", { ...none, openwebui_master_key_used: true }, ["verify"]],
-  ["an administrator and a key", {}, ["sign-in", "secrets", "verify"]],
-  ["everything", everything, ["sign-in", "sign-in", "secrets", "restore", "verify"]],
+  ["the least", { ...none, openwebui_master_key_used: true }, ["restore", "verify"]],
+  ["an administrator and a key", {}, ["sign-in", "restore", "verify"]],
+  ["a file", { openwebui_postgresql_enabled: false }, ["sign-in", "verify"]],
+  [
+    "a server that is there",
+    { external_postgresql_host: "db.example.org" },
+    ["sign-in", "storage", "verify"],
+  ],
+  ["everything", everything, ["sign-in", "sign-in", "restore", "verify"]],
 ])("the chapters with %s", (_what, settings, chapters) => {
   expect(steps(settings).map(({ chapter }) => chapter)).toEqual(chapters);
 });
