@@ -36,11 +36,16 @@ export function provenance(
   { config, variables }: Pick<Settings, "config" | "variables">,
   templates: CompiledTemplates,
 ): Provenance {
-  const comesFrom = (label: string, at: Position): boolean => {
-    const origin = files.get(at.file)?.origins?.[at.line - 1];
+  const comesFrom = (label: string, at: Position): boolean | undefined => {
+    const origins = files.get(at.file)?.origins;
+    // Pages are made without templates; so are indexes of folders, in which no setting but names is written.
+    if (!origins) return at.file.startsWith("kubernetes/") ? false : undefined;
+    const origin = origins[at.line - 1];
     const template = origin && templates.get(origin.file);
     const printed = template ? variablesAt(template, origin.line).printed : [];
-    return printed.some((name) => reaches(variables.nodes, name, variableOf(label), new Set()));
+    // derive lets no secret into a variable that is not marked as one.
+    const carrying = printed.filter((name) => variables.nodes.get(name)?.secret);
+    return carrying.some((name) => reaches(variables.nodes, name, variableOf(label), new Set()));
   };
   const placeOf = (label: string): Position => {
     const [set] = settingsBehind(variables, variableOf(label), "");
