@@ -12,7 +12,7 @@ export const claims: ClaimSources<V> = {
   "openai-client": (v) => [openaiClient(v)],
   "cache-tenant": (v) => (v.openwebui_cache_enabled ? [cacheTenant(v)] : []),
   database: (v) =>
-    v.openwebui_postgresql_enabled
+    v.openwebui_database_operated
       ? [{ cluster: databaseCluster, namespace: v.openwebui_namespace, backup: v.openwebui_plugin_needed }]
       : [],
   bucket: (v) => buckets(v),

@@ -69,7 +69,7 @@ export const databaseDerivations: Derivations<OpenWebuiDatabase, V> = {
     type: "boolean",
     description: "Whether the database archives to, or is made from, an object store.",
     setInstead: "openwebui_backup_enabled or openwebui_recovery_enabled",
-    of: (v) => v.openwebui_backup_enabled || v.openwebui_recovery_enabled,
+    of: (v) => v.openwebui_database_operated && (v.openwebui_backup_enabled || v.openwebui_recovery_enabled),
   },
   openwebui_backup_destination_path: {
     type: "string",
@@ -88,12 +88,13 @@ export const databaseDerivations: Derivations<OpenWebuiDatabase, V> = {
 /** Open WebUI has one engine for threads, one for coroutines and one for vectors (internal/db.py, pgvector.py). */
 const pools = 3;
 
-function databaseUrl(v: V): string {
+function databaseUrl(v: V, facts: Facts): string {
+  const server = facts.offer("postgresql")?.server;
   return dsn({
     user: v.openwebui_db_user,
     password: v.openwebui_db_password ?? "",
-    host: `${databaseCluster}-rw.${v.openwebui_namespace}.svc.cluster.local`,
-    port: postgresPort,
+    host: server?.host ?? `${databaseCluster}-rw.${v.openwebui_namespace}.svc.cluster.local`,
+    port: server?.port ?? postgresPort,
     database: v.openwebui_db_name,
     parameters: { sslmode: v.openwebui_db_sslmode },
   });
