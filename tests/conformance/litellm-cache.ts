@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseAcl } from "../../src/apps/dragonfly/acl-grammar.ts";
+import { parseAcl } from "../../src/acl/grammar.ts";
 import type { Case } from "./cases.ts";
 import type { Subject } from "./litellm-cases.ts";
 import { ask } from "./litellm-requests.ts";
