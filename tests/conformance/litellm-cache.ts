@@ -18,8 +18,8 @@ export function cacheCases(subject: Subject): Case[] {
         const keys = await allKeys(subject.redis.admin);
         assert.notEqual(keys.length, 0, "there is no key");
         const { username, namespace } = cache_params;
-        const patterns =
-          username === undefined ? [globPattern(`${namespace}:*`)] : keyPatterns(subject, String(username));
+        const isShared = aclOf(subject.platform) === undefined;
+        const patterns = isShared ? [globPattern(`${namespace}:*`)] : keyPatterns(subject, String(username));
         assert.deepEqual(
           keys.filter((key) => !patterns.some((pattern) => pattern.test(key))),
           [],

@@ -11,5 +11,4 @@ export const claims: ClaimSources<AirunwayVariables> = {
     v.airunway_plugin_image === null
       ? []
       : [{ name: "airunway", image: v.airunway_plugin_image, path: v.airunway_plugin_path }],
-  hostname: (v) => [{ host: v.airunway_hostname, title: "AI Runway", gateways: v.airunway_gateways }],
 };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { app } from "../../../src/apps/open-webui/app.ts";
 import { handoverSteps } from "../../../src/handover/steps.ts";
-import { everything, platform, type Settings } from "./platform.ts";
+import { everything, platform, type Settings, variablesOf } from "./platform.ts";
 
 const facts = (settings: Settings) => platform(settings).facts("open-webui");
 const restores = (settings: Settings) =>
@@ -45,4 +46,27 @@ describe("what Open WebUI claims for the hand-over page", () => {
   ])("how its database comes back: %j", (settings, expected) => {
     expect(restores(settings)).toEqual(expected);
   });
+});
+
+const none = { openwebui_admin_email: null, openwebui_admin_password: null, openwebui_signup_enabled: true };
+
+function steps(settings: Settings) {
+  return app.handover?.(variablesOf(settings), platform(settings).facts("open-webui")) ?? [];
+}
+
+it.each<[string, Settings, readonly string[]]>([
+  ["the least", { ...none, openwebui_master_key_used: true }, ["restore", "verify"]],
+  ["an administrator and a key", {}, ["sign-in", "secrets", "restore", "verify"]],
+  ["everything", everything, ["sign-in", "sign-in", "secrets", "restore", "verify"]],
+])("the chapters with %s", (_what, settings, chapters) => {
+  expect(steps(settings).map(({ chapter }) => chapter)).toEqual(chapters);
+});
+
+it("no step tells a secret", () => {
+  const secrets = [...platform(everything).nodes.values()].flatMap(({ secret, value }) =>
+    secret && typeof value === "string" && value.length > 6 ? [value] : [],
+  );
+  const text = JSON.stringify(steps(everything));
+  expect(secrets.length).toBeGreaterThan(5);
+  expect(secrets.filter((secret) => text.includes(secret))).toEqual([]);
 });
