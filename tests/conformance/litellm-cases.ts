@@ -3,6 +3,7 @@ import type { Case } from "./cases.ts";
 import type { Container } from "./container.ts";
 import { cacheCases } from "./litellm-cache.ts";
 import { fallbackCases } from "./litellm-fallbacks.ts";
+import { handoverCases } from "./litellm-handover.ts";
 import { metricsCases } from "./litellm-metrics.ts";
 import { ask, get, openRealtime } from "./litellm-requests.ts";
 import type { LitellmServer } from "./litellm-server.ts";
@@ -30,6 +31,7 @@ export function litellmCases(subject: Subject): Case[] {
     ...model_list.map((model, index) => answerCase(subject, model, index)),
     ...aliasCases(subject),
     ...fallbackCases(subject),
+    ...handoverCases(subject),
     ...cacheCases(subject),
     ...metricsCases(subject),
   ];
