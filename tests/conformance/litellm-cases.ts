@@ -113,8 +113,9 @@ function answerCase(subject: Subject, model: Model, index: number): Case {
     if (model.model_info.mode === "realtime") {
       assert.equal(await openRealtime(access, model), 101);
     } else {
-      const { status, text } = await ask(access, askedFor(model), `who is number ${index}`);
+      const { status, headers, text } = await ask(access, askedFor(model), `who is number ${index}`);
       assert.equal(status, 200, text);
+      assert.equal(Number(headers.get("x-litellm-attempted-fallbacks") ?? 0), 0, "another one answered");
       if (model.model_info.mode === "chat") assert.ok(text.includes(saying(deploymentOf(model))), text);
     }
     const asked = provider.asked.slice(before).find(({ model: name }) => name === deploymentOf(model));

@@ -1,5 +1,5 @@
 import type { ClaimSources } from "../../app.ts";
-import type { Claims } from "../../offers.ts";
+import type { BucketAccess, Claims } from "../../offers.ts";
 import { clientKey } from "./models.ts";
 import { databaseCluster, keyPrefix, name, tenantUser, userHeaders } from "./names.ts";
 import { webPeer } from "./network.ts";
@@ -23,10 +23,32 @@ export const claims: ClaimSources<V> = {
             clientId: v.openwebui_oidc_client_id,
             redirectUris: [`${v.openwebui_public_url}/oauth/oidc/callback`],
             peer: webPeer(v),
+            secret: "openwebui_oidc_client_secret",
+            scopes: v.openwebui_oidc_scope.split(" ").filter((scope) => scope !== "openid"),
+            ...rolesOf(v),
+            ...groupsOf(v),
           },
         ]
       : [],
+  hostname: (v) =>
+    v.openwebui_route_enabled
+      ? [{ host: v.openwebui_hostname, title: "Open WebUI", gateways: v.openwebui_gateways }]
+      : [],
 };
+
+type Client = Claims["oidc-client"];
+
+function rolesOf(v: V): Pick<Client, "roles"> {
+  const claim = v.openwebui_oidc_role_claim;
+  const names = [...new Set([...v.openwebui_oidc_allowed_roles, ...v.openwebui_oidc_admin_roles])];
+  return claim === null ? {} : { roles: { claim, names } };
+}
+
+/** Any group will do: Open WebUI's groups of the same name follow it. */
+function groupsOf(v: V): Pick<Client, "groups"> {
+  const claim = v.openwebui_oidc_group_claim;
+  return claim === null ? {} : { groups: { claim, names: [] } };
+}
 
 function openaiClient(v: V): Claims["openai-client"] {
   return {
@@ -77,10 +99,31 @@ function buckets(v: V): Claims["bucket"][] {
   const database = { namespace, podLabels: { "cnpg.io/cluster": databaseCluster } };
   return [
     ...(v.openwebui_s3_enabled
-      ? [{ name: v.openwebui_s3_bucket, purpose: "files that are uploaded to Open WebUI", peer: webPeer(v) }]
+      ? [
+          {
+            name: v.openwebui_s3_bucket,
+            purpose: "files that are uploaded to Open WebUI",
+            peer: webPeer(v),
+            keys: { access: "openwebui_s3_access_key", secret: "openwebui_s3_secret_key" },
+          },
+        ]
       : []),
     ...(v.openwebui_plugin_needed
-      ? [{ name: v.openwebui_backup_bucket, purpose: "backups of Open WebUI's database", peer: database }]
+      ? [
+          {
+            name: v.openwebui_backup_bucket,
+            purpose: v.openwebui_backup_enabled
+              ? "backups of Open WebUI's database"
+              : "the backup that Open WebUI's database is made from",
+            peer: database,
+            // Retention deletes old backups; a database that is only made from one has no business to.
+            access: v.openwebui_backup_enabled ? writer : reader,
+            keys: { access: "openwebui_backup_s3_access_key", secret: "openwebui_backup_s3_secret_key" },
+          },
+        ]
       : []),
   ];
 }
+
+const reader: readonly BucketAccess[] = ["list", "read"];
+const writer: readonly BucketAccess[] = [...reader, "write", "delete"];

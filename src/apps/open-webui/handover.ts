@@ -1,4 +1,5 @@
 import type { Facts, HandoverSource, HandoverStep } from "../../app.ts";
+import { databaseSteps } from "./handover-database.ts";
 import type { OpenWebuiVariables } from "./variables.ts";
 
 type V = OpenWebuiVariables;
@@ -8,7 +9,7 @@ export const handover: HandoverSource<V> = (v, facts) => [
   ...firstAdmin(v, facts),
   ...issuer(v),
   ...ownKey(v),
-  ...restore(v),
+  ...databaseSteps(v),
   check(v),
 ];
 
@@ -46,17 +47,6 @@ function ownKey(v: V): HandoverStep[] {
     "makes it again, and it the key.",
   ].join("\n");
   return [{ chapter: "secrets", title: "Change Open WebUI's key of the API", text }];
-}
-
-function restore(v: V): HandoverStep[] {
-  if (!v.openwebui_backup_enabled) return [];
-  const text = [
-    `Set \`openwebui_recovery_enabled: true\`, \`openwebui_recovery_server_name: ${v.openwebui_backup_server_name}\` and a new`,
-    "`openwebui_backup_server_name`, perhaps `openwebui_recovery_target_time` as well. Configure, commit and push; then",
-    `delete the Cluster \`${v.openwebui_database_cluster}\` in the namespace \`${v.openwebui_namespace}\`. Flux makes it`,
-    "again out of the archive. Afterwards remove `openwebui_recovery_enabled`.",
-  ].join("\n");
-  return [{ chapter: "restore", title: "Restore Open WebUI's database", text }];
 }
 
 function check(v: V): HandoverStep {

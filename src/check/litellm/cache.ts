@@ -1,4 +1,4 @@
-import { type AclUser, parseAcl } from "../../apps/dragonfly/acl-grammar.ts";
+import { type AclUser, parseAcl } from "../../acl/grammar.ts";
 import type { Problem } from "../../problem.ts";
 import type { Applied } from "../applied.ts";
 import { shown } from "../problems.ts";
