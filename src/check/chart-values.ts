@@ -2,6 +2,8 @@ import text from "../generated/kubernetes-schemas.js";
 import type { Problem } from "../problem.ts";
 import { appTemplate } from "./charts/app-template.ts";
 import { headlamp } from "./charts/headlamp.ts";
+import { openWebui } from "./charts/open-webui.ts";
+import { openWebuiNames } from "./charts/open-webui-environment.ts";
 import { barmanCloud, cloudnativePg, dragonflyOperator } from "./charts/operators.ts";
 import { error, shown } from "./problems.ts";
 import type { Release } from "./release.ts";
@@ -9,18 +11,25 @@ import { readDefinitions } from "./schema/definitions.ts";
 import type { Schema } from "./schema/schema.ts";
 import { validate } from "./schema/validate.ts";
 import type { Tree } from "./tree.ts";
-import { children, type Found, list, select, type Value } from "./value.ts";
+import { children, type Found, list, type Mapping, select, type Value } from "./value.ts";
 
 interface Chart {
   /** Versions whose values are known. */
   readonly versions: RegExp;
   readonly values: () => Schema;
+  /** The list of variables to which the chart adds some from values of its own, and their names. */
+  readonly writes?: { readonly list: string; readonly names: (values: Mapping) => readonly string[] };
 }
 
 const CHARTS: Readonly<Record<string, Chart>> = {
   "app-template": { versions: /^[45]\./, values: appTemplate },
   "cloudnative-pg": { versions: /^0\.29\./, values: cloudnativePg },
   "dragonfly-operator": { versions: /^v?1\.6\./, values: dragonflyOperator },
+  "open-webui": {
+    versions: /^16\./,
+    values: openWebui,
+    writes: { list: "extraEnvVars", names: openWebuiNames },
+  },
   headlamp: { versions: /^0\.45\./, values: headlamp },
   "plugin-barman-cloud": { versions: /^0\.7\./, values: barmanCloud },
 };
@@ -52,15 +61,22 @@ export function* checkChartValues(tree: Tree): Iterable<Problem> {
 }
 
 /** Under server-side apply an environment variable that stands twice fails the whole release. */
-function* twice({ object, values }: Release): Iterable<Problem> {
+function* twice({ object, values, chart }: Release): Iterable<Problem> {
+  const { writes } = CHARTS[chart ?? ""] ?? {};
   for (const { value, path } of environments({ value: values, path: VALUES })) {
-    const seen = new Set<Value>();
+    const isChartsOwn = path.length === VALUES.length + 1 && path.at(-1) === writes?.list;
+    const seen = new Set<Value>(isChartsOwn ? writes?.names(values) : []);
     for (const [index, { value: entry }] of children({ value, path }).entries()) {
       const name = select(entry, "name")[0]?.value;
       if (typeof name !== "string") continue;
       if (seen.has(name)) {
         const message = `the variable ${shown(name)} stands twice in one environment`;
-        yield error("duplicate-entry", object.manifest.at([...path, index]), message, "keep one of them");
+        yield error(
+          "duplicate-entry",
+          object.manifest.at([...path, index]),
+          message,
+          "keep one of them, or the chart's own value",
+        );
       }
       seen.add(name);
     }

@@ -15,7 +15,7 @@ export function* checkSealedFiles(tree: Tree): Iterable<Problem> {
     const isSecret = manifest.kind === "Secret" && manifest.group === "";
     if (isSealedPath(manifest.path)) {
       if (!isSecret) {
-        const message = `${manifest.kind} ${shown(manifest.name)} is in a sealed file, where only a Secret gets encrypted`;
+        const message = `${shown(manifest.kind)} ${shown(manifest.name)} is in a sealed file, where only a Secret gets encrypted`;
         yield error(
           "sealed-not-a-secret",
           manifest.at(["kind"]),

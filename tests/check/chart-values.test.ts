@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { checkChartValues } from "../../src/check/chart-values.ts";
 import { appTemplate } from "../../src/check/charts/app-template.ts";
 import { headlamp } from "../../src/check/charts/headlamp.ts";
+import { openWebui } from "../../src/check/charts/open-webui.ts";
 import { barmanCloud, cloudnativePg, dragonflyOperator } from "../../src/check/charts/operators.ts";
 import { readDefinitions } from "../../src/check/schema/definitions.ts";
 import schemas from "../../src/generated/kubernetes-schemas.js";
@@ -199,8 +200,35 @@ const cases: readonly RuleCase[] = [
   },
   {
     name: "a variable twice in a chart we do not know",
-    text: release("open-webui", "16.0.0", "extraEnvVars: [{name: A, value: b}, {name: A, value: c}]"),
+    text: release("some-chart", "16.0.0", "extraEnvVars: [{name: A, value: b}, {name: A, value: c}]"),
     expected: ["duplicate-entry 12:41"],
+  },
+  {
+    name: "the values of Open WebUI",
+    text: release(
+      "open-webui",
+      "16.0.0",
+      "ollama: {enabled: false}",
+      "pipelines: {enabled: false}",
+      "websocket: {enabled: true, manager: redis, existingSecret: a, existingSecretKey: b, redis: {enabled: false}}",
+      "persistence: {provider: s3, s3: {bucket: a}}",
+      "extraEnvVars: [{name: DATABASE_URL, value: a}]",
+    ),
+    expected: [],
+  },
+  {
+    name: "the names that many take for values of Open WebUI",
+    text: release("open-webui", "16.0.0", "openaiUrls: [a]", "route: {timeouts: {}}"),
+    expected: ["unknown-field 12:17", "unknown-field 13:23"],
+  },
+  {
+    name: "a variable that Open WebUI's chart writes itself",
+    text: release(
+      "open-webui",
+      "16.0.0",
+      "extraEnvVars: [{name: OPENAI_API_BASE_URLS, value: a}, {name: WEBSOCKET_REDIS_URL, value: b}]",
+    ),
+    expected: ["duplicate-entry 12:20", "duplicate-entry 12:60"],
   },
 ];
 
@@ -215,6 +243,7 @@ test("what the charts refer to is there", () => {
     barmanCloud(),
     cloudnativePg(),
     dragonflyOperator(),
+    openWebui(),
     headlamp(),
   ]);
   const names = [...text.matchAll(/"\$ref":"([^"]+)"/g)].map(([, name]) => name ?? "");

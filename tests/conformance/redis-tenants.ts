@@ -4,7 +4,11 @@ export type Words = readonly string[];
 /** What a tenant's app sends, all of it on its own keys and channels. */
 export function ownCommands(user: string): Words[] {
   const key = `${user}:case`;
-  return [...common(key), ...(user === "litellm" ? litellm(key) : neighbour(key))];
+  const own = new Map([
+    ["litellm", litellm],
+    ["openwebui", openWebui],
+  ]);
+  return [...common(key), ...(own.get(user) ?? neighbour)(key)];
 }
 
 function common(key: string): Words[] {
@@ -54,6 +58,34 @@ function litellm(key: string): Words[] {
     ["SET", `${key}:lock`, "pod", "NX", "EX", "60"],
     ["EVAL", "redis.call('TIME') return redis.call('DEL', KEYS[1] .. ':x')", "1", key],
     ["PUBLISH", "litellm:litellm_proxy.config", "hello"],
+  ];
+}
+
+/** Open WebUI's pools of sessions and models, its locks, and the channels of python-socketio. */
+function openWebui(key: string): Words[] {
+  return [
+    ["HSET", `${key}:hash`, "a", "1"],
+    ["HGETALL", `${key}:hash`],
+    ["HLEN", `${key}:hash`],
+    ["HDEL", `${key}:hash`, "a"],
+    ["SADD", `${key}:set`, "a"],
+    ["SMEMBERS", `${key}:set`],
+    ["RPUSH", `${key}:list`, "a"],
+    ["LRANGE", `${key}:list`, "0", "-1"],
+    ["SET", `${key}:lock`, "pod", "NX", "EX", "60"],
+    [
+      "EVAL",
+      "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end",
+      "1",
+      key,
+      "a",
+    ],
+    ["PUBLISH", "openwebui:tasks:commands", "hello"],
+    ["PUBLISH", "socketio", "hello"],
+    ["SUBSCRIBE", "socketio"],
+    ["UNSUBSCRIBE", "socketio"],
+    ["PSUBSCRIBE", "socketio#*"],
+    ["PUNSUBSCRIBE", "socketio#*"],
   ];
 }
 

@@ -12,7 +12,7 @@ export const claims: ClaimSources<V> = {
   "openai-client": (v) => [openaiClient(v)],
   "cache-tenant": (v) => (v.openwebui_cache_enabled ? [cacheTenant(v)] : []),
   database: (v) =>
-    v.openwebui_postgresql_enabled
+    v.openwebui_database_operated
       ? [{ cluster: databaseCluster, namespace: v.openwebui_namespace, backup: v.openwebui_plugin_needed }]
       : [],
   bucket: (v) => buckets(v),
@@ -23,10 +23,32 @@ export const claims: ClaimSources<V> = {
             clientId: v.openwebui_oidc_client_id,
             redirectUris: [`${v.openwebui_public_url}/oauth/oidc/callback`],
             peer: webPeer(v),
+            secret: "openwebui_oidc_client_secret",
+            scopes: v.openwebui_oidc_scope.split(" ").filter((scope) => scope !== "openid"),
+            ...groupsOf(v),
+            ...rolesOf(v),
           },
         ]
       : [],
+  hostname: (v) =>
+    v.openwebui_route_enabled
+      ? [{ host: v.openwebui_hostname, title: "Open WebUI", gateways: v.openwebui_gateways }]
+      : [],
 };
+
+type Client = Claims["oidc-client"];
+
+/** Which groups there are is the issuer's business: Open WebUI makes its own after them. */
+function groupsOf(v: V): Pick<Client, "groups"> {
+  const claim = v.openwebui_oidc_group_claim;
+  return claim === null ? {} : { groups: { claim, names: [] } };
+}
+
+function rolesOf(v: V): Pick<Client, "roles"> {
+  const claim = v.openwebui_oidc_role_claim;
+  const names = [...new Set([...v.openwebui_oidc_allowed_roles, ...v.openwebui_oidc_admin_roles])];
+  return claim === null ? {} : { roles: { claim, names } };
+}
 
 function openaiClient(v: V): Claims["openai-client"] {
   return {
@@ -73,14 +95,27 @@ const commands = [
 ];
 
 function buckets(v: V): Claims["bucket"][] {
-  const { openwebui_namespace: namespace } = v;
-  const database = { namespace, podLabels: { "cnpg.io/cluster": databaseCluster } };
-  return [
-    ...(v.openwebui_s3_enabled
-      ? [{ name: v.openwebui_s3_bucket, purpose: "files that are uploaded to Open WebUI", peer: webPeer(v) }]
-      : []),
-    ...(v.openwebui_plugin_needed
-      ? [{ name: v.openwebui_backup_bucket, purpose: "backups of Open WebUI's database", peer: database }]
-      : []),
-  ];
+  return [...(v.openwebui_s3_enabled ? [files(v)] : []), ...(v.openwebui_plugin_needed ? [backups(v)] : [])];
+}
+
+function files(v: V): Claims["bucket"] {
+  return {
+    name: v.openwebui_s3_bucket,
+    purpose: "files that are uploaded to Open WebUI",
+    peer: webPeer(v),
+    keys: { access: "openwebui_s3_access_key", secret: "openwebui_s3_secret_key" },
+  };
+}
+
+/** Retention deletes old backups; a database that is only made from one has no business to. */
+function backups(v: V): Claims["bucket"] {
+  return {
+    name: v.openwebui_backup_bucket,
+    purpose: v.openwebui_backup_enabled
+      ? "backups of Open WebUI's database"
+      : "the backup that Open WebUI's database is made from",
+    peer: { namespace: v.openwebui_namespace, podLabels: { "cnpg.io/cluster": databaseCluster } },
+    access: v.openwebui_backup_enabled ? ["list", "read", "write", "delete"] : ["list", "read"],
+    keys: { access: "openwebui_backup_s3_access_key", secret: "openwebui_backup_s3_secret_key" },
+  };
 }

@@ -6,6 +6,11 @@ type V = OpenWebuiVariables;
 
 /** Settings whose default depends on others. */
 export const defaults = {
+  openwebui_hostname: {
+    type: "string",
+    description: "The subdomain below the domain.",
+    of: (v: V) => `${v.openwebui_subdomain}.${v.cloudflare_domain}`,
+  },
   openwebui_embedding_model: {
     type: "string",
     description: "The first embedding model of the API.",
@@ -41,5 +46,10 @@ export const defaults = {
     type: "string",
     description: "The cluster's.",
     of: (v: V) => v.storage_class,
+  },
+  openwebui_db_sslmode: {
+    type: "string",
+    description: "As a server that is there already wants it, else encrypted.",
+    of: (_v: V, facts: Facts) => facts.offer("postgresql")?.server?.sslmode ?? "require",
   },
 } as const;

@@ -39,7 +39,7 @@ function pageEnvironment(v: V): Record<string, string> {
     WEBUI_URL: v.openwebui_public_url,
     // Websockets from any other origin are refused.
     CORS_ALLOW_ORIGIN: v.openwebui_public_url,
-    WEBUI_SESSION_COOKIE_SECURE: "True",
+    WEBUI_SESSION_COOKIE_SECURE: flag(v.openwebui_public_url.startsWith("https:")),
     ENABLE_COMMUNITY_SHARING: "False",
     ENABLE_VERSION_UPDATE_CHECK: "False",
     ...(v.openwebui_offline && { OFFLINE_MODE: "True", HF_HUB_OFFLINE: "1" }),

@@ -20,7 +20,7 @@ export const secretName = "open-webui-secret";
 
 /** The ACL user of the cache, and what its keys begin with. */
 export const tenantUser = "openwebui";
-export const keyPrefix = "open-webui";
+export const keyPrefix = "openwebui";
 
 /** Headers in which Open WebUI names the user (env.py, FORWARD_USER_INFO_HEADER_*). */
 export const userHeaders = { id: "X-OpenWebUI-User-Id", email: "X-OpenWebUI-User-Email" } as const;

@@ -56,6 +56,9 @@ function apiKey(v: V, facts: Facts): string | null | undefined {
 function redisUrl(_v: V, facts: Facts): string {
   const cache = facts.offer("cache");
   if (!cache) throw new Error(`${name} has no cache`);
+  const { shared, host, port } = cache;
+  const user = shared ? (shared.username ?? "") : tenantUser;
   const password = encodeURIComponent(Buffer.from(facts.grant("cache-tenant")?.password ?? "").toString());
-  return `redis://${tenantUser}:${password}@${cache.host}:${cache.port}/0`;
+  const account = shared?.password === false ? "" : `${encodeURIComponent(user)}:${password}@`;
+  return `${shared?.tls ? "rediss" : "redis"}://${account}${host}:${port}/0`;
 }

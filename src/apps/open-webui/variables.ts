@@ -1,3 +1,4 @@
+import type { PageRoute } from "../../cluster/page.ts";
 import type { ClusterVariables } from "../../cluster/variables.ts";
 import type { OpenWebuiSettings } from "../../generated/settings.ts";
 import type { OpenWebuiDatabase } from "./database.ts";
@@ -5,9 +6,8 @@ import type { OpenWebuiManifests } from "./manifests.ts";
 
 /** What Open WebUI computes from its settings, its offers and its grants. */
 export interface OpenWebuiDerived extends OpenWebuiDatabase, OpenWebuiManifests {
-  readonly openwebui_hostname: string;
   readonly openwebui_public_url: string;
-  readonly openwebui_parent_refs: readonly object[];
+  readonly openwebui_route: PageRoute | null;
   readonly openwebui_route_enabled: boolean;
   readonly openwebui_replicated: boolean;
   readonly openwebui_volume_needed: boolean;
