@@ -13,11 +13,23 @@ export interface Found extends Finding {
  */
 export function findings(variables: Variables, unusable: ReadonlySet<string>, now?: Date): Found[] {
   return variables.members.flatMap(({ app }) => [
-    ...app.toggles.flatMap((toggle) => heard(variables, app, unusable, toggleRule(variables, app, toggle))),
+    ...oncePerNeed(
+      app.toggles.flatMap((toggle) => heard(variables, app, unusable, toggleRule(variables, app, toggle))),
+    ),
     ...(variables.enabled(app.name) ? (app.rules ?? []) : []).flatMap((rule) =>
       heard(variables, app, unusable, (v, facts) => rule(v, facts, now)),
     ),
   ]);
+}
+
+/** What keeps an app from running keeps back its further switches, too; it is told of at the first. */
+function oncePerNeed(found: readonly Found[]): Found[] {
+  const told = new Set<string>();
+  return found.filter(({ missing = [] }) => {
+    const news = missing.filter((need) => !told.has(need));
+    for (const need of news) told.add(need);
+    return news.length > 0;
+  });
 }
 
 function heard(

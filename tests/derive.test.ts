@@ -72,6 +72,11 @@ describe("toggles have three values", () => {
     ]);
   });
 
+  it("name it once when it keeps several of an app off", () => {
+    const found = findings(derive([domain, shop], { shop_enabled: true, shop_tls: true }), new Set());
+    expect(found.map(({ setting, missing }) => [setting, missing])).toEqual([["shop_enabled", ["shop_key"]]]);
+  });
+
   it("stay silent about a setting that does not fit the schema", () => {
     expect(findings(derive([domain, shop], { shop_enabled: true }), new Set(["shop_key"]))).toEqual([]);
   });

@@ -1,3 +1,4 @@
+import type { Position } from "../problem.ts";
 import type { Schema } from "./schema/schema.ts";
 
 /** An object that exists outside of the rendered files. `*` as name or namespace stands for any. */
@@ -13,6 +14,14 @@ export interface Caller {
   readonly namespace: string;
   /** Labels that they have for sure; they may have others. */
   readonly labels: Readonly<Record<string, string>>;
+}
+
+/** How rendered text goes back to settings. */
+export interface Provenance {
+  /** True when what stands on the line may have been computed from the setting. */
+  readonly comesFrom: (setting: string, at: Position) => boolean;
+  /** Where the setting is written. */
+  readonly placeOf: (setting: string) => Position;
 }
 
 /** What the check stage knows besides the files. */
@@ -33,6 +42,8 @@ export interface CheckContext {
   readonly entries?: readonly string[];
   /** Paths of files that others wrote, who may let Flux substitute variables in them. */
   readonly theirs?: ReadonlySet<string>;
+  /** Absent for files that were not just rendered: every line may come from every setting. */
+  readonly provenance?: Provenance;
   /** Who comes through Gateways. Absent: pods of any namespace. */
   readonly gatewayProxies?: Caller;
   /** Who scrapes what monitors select. Absent: pods of any namespace. */

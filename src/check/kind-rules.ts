@@ -1,5 +1,6 @@
 import type { Problem } from "../problem.ts";
 import { ciliumKinds } from "./kinds/cilium.ts";
+import { claimKinds } from "./kinds/claims.ts";
 import { cnpgBackupKinds } from "./kinds/cnpg-backup.ts";
 import { cnpgClusterKinds } from "./kinds/cnpg-cluster.ts";
 import { cnpgOtherKinds } from "./kinds/cnpg-others.ts";
@@ -13,13 +14,18 @@ import { ingressKinds } from "./kinds/ingress.ts";
 import { type KindRule, subjectOf } from "./kinds/kind.ts";
 import { checkMetadata } from "./kinds/labels.ts";
 import { monitoringKinds } from "./kinds/monitoring.ts";
+import { networkPolicyKinds } from "./kinds/network-policies.ts";
+import { rbacKinds } from "./kinds/rbac.ts";
+import { scalingKinds } from "./kinds/scaling.ts";
 import { checkSelectors } from "./kinds/selectors.ts";
+import { serviceKinds } from "./kinds/services.ts";
 import { workloadKinds } from "./kinds/workloads.ts";
 import type { Tree } from "./tree.ts";
 
 const RULES = [
   ...[ciliumKinds, cnpgBackupKinds, cnpgClusterKinds, cnpgOtherKinds, coreKinds, dragonflyKinds, envoyKinds],
-  ...[fluxKinds, gatewayKinds, httpRouteKinds, ingressKinds, monitoringKinds, workloadKinds],
+  ...[fluxKinds, gatewayKinds, httpRouteKinds, monitoringKinds, workloadKinds, claimKinds, ingressKinds],
+  ...[networkPolicyKinds, rbacKinds, scalingKinds, serviceKinds],
 ];
 
 /**

@@ -15,7 +15,7 @@ export function* checkSealedFiles(tree: Tree): Iterable<Problem> {
     const isSecret = manifest.kind === "Secret" && manifest.group === "";
     if (isSealedPath(manifest.path)) {
       if (!isSecret) {
-        const message = `${manifest.kind} ${shown(manifest.name)} is in a sealed file, where only a Secret gets encrypted`;
+        const message = `${shown(manifest.kind)} ${shown(manifest.name)} is in a sealed file, where only a Secret gets encrypted`;
         yield error(
           "sealed-not-a-secret",
           manifest.at(["kind"]),
@@ -103,5 +103,6 @@ export function* checkSecretValues(tree: Tree): Iterable<Problem> {
 }
 
 function isBase64(value: string): boolean {
-  return value.startsWith("ENC[") || /^([A-Za-z0-9+/\s]{4})*([A-Za-z0-9+/\s=]{2,4})?$/.test(value.trim());
+  if (value.startsWith("ENC[")) return true;
+  return /^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(value.replace(/\s/g, ""));
 }

@@ -17,16 +17,30 @@ interface Leaks {
 
 /**
  * The value of a secret setting, in any of its forms, stands nowhere but in an encrypted value:
- * gives `secret-in-clear`, once for each setting and file, with the setting's name and never its value.
+ * gives `secret-in-clear`, once for each setting and file, with the setting's name and never its value. A value that
+ * only stands where it cannot come from its setting gives `common-secret` at the setting, once.
  */
 export function* checkSecrets(tree: Tree): Iterable<Problem> {
   const leaks = prepare(tree.context.secrets ?? new Map());
   const parsed = new Map(tree.parsed.map((file) => [file.path, file]));
+  const chance = new Map<string, number>();
   for (const [path, { text }] of tree.files) {
     const found = findLeaks(leaks, path, text, parsed.get(path));
-    for (const [setting, offset] of found)
-      yield leak(setting, positionIn(path, text, offset), isSealedPath(path));
+    for (const [setting, offsets] of found) {
+      const places = [...offsets].sort((a, b) => a - b).map((offset) => positionIn(path, text, offset));
+      const at = places.find((place) => tree.context.provenance?.comesFrom(setting, place) ?? true);
+      if (at) yield leak(setting, at, isSealedPath(path));
+      else chance.set(setting, (chance.get(setting) ?? 0) + 1);
+    }
   }
+  for (const [setting, files] of chance) yield* commonSecret(tree, setting, files);
+}
+
+function* commonSecret({ context }: Tree, setting: string, files: number): Iterable<Problem> {
+  if (!context.provenance) return;
+  const message = `the value of ${shown(setting)} is a word that ${files} rendered file${files > 1 ? "s hold" : " holds"} anyway`;
+  const hint = "choose a value that nobody can guess, such as clusterloom secrets rotate makes";
+  yield error("common-secret", context.provenance.placeOf(setting), message, hint);
 }
 
 function prepare(secrets: ReadonlyMap<string, string>): Leaks {
@@ -40,16 +54,17 @@ function prepare(secrets: ReadonlyMap<string, string>): Leaks {
   };
 }
 
-/** The first offset of each leaking setting. */
+/** The offsets of each leaking setting. */
 function findLeaks(
   { search, short, multiline }: Leaks,
   path: string,
   text: string,
   file: ParsedFile | undefined,
-): Map<string, number> {
-  const found = new Map<string, number>();
+): Map<string, Set<number>> {
+  const found = new Map<string, Set<number>>();
   const add = (label: string, offset: number): void => {
-    found.set(label, Math.min(offset, found.get(label) ?? offset));
+    const offsets = found.get(label) ?? new Set();
+    found.set(label, offsets.add(offset));
   };
   const scalars = (file?.documents ?? []).flatMap((document) => document.scalars());
   const inClear = isSealedPath(path) ? scalars.filter((scalar) => !isSealed(scalar)) : scalars;

@@ -80,7 +80,8 @@ function printed({ id, value, origin, at, description, from }: Explanation, dept
   const indent = "  ".repeat(depth);
   const place = at ? ` at ${at.file}:${at.line}:${at.column}` : "";
   const shownValue = /^(offer|claim|grant)$/.test(origin) ? "" : ` = ${inline(value)}`;
-  const lines = [`${indent}${id}${shownValue}  (${origins[origin]}${place})`];
+  const word = origin === "offer" && value === undefined ? "not offered" : origins[origin];
+  const lines = [`${indent}${id}${shownValue}  (${word}${place})`];
   if (depth === 0 && description) lines.push(`  ${description}`);
   if (depth === 0 && from.length > 0) lines.push("", "comes from");
   return [...lines, ...from.flatMap((source) => printed(source, depth + 1))];

@@ -4,6 +4,7 @@ import { readUserSchemas } from "../check/disk/user-schemas.ts";
 import type { Secrets } from "../configure/changes.ts";
 import { desiredTree } from "../configure/desired.ts";
 import { keptValues } from "../configure/kept-values.ts";
+import { movedData } from "../configure/moved-data.ts";
 import { type Pending, type PendingOptions, pendingChanges } from "../configure/pending.ts";
 import { secretValues } from "../configure/secret-values.ts";
 import type { Io } from "../io.ts";
@@ -44,8 +45,8 @@ export async function pendingRun(
   io: Io,
   options: PendingOptions & { readonly settle: boolean },
 ): Promise<PendingRun> {
-  const { value: settings, problems: found, quoting, platform } = await readSettings(globals, io);
-  const problems: Problem[] = [...found];
+  const { value: settings, problems: early, quoting, platform } = await readSettings(globals, io);
+  const problems: Problem[] = [...early];
   const stop = (more: readonly Problem[]): PendingRun => ({
     value: undefined,
     desired: undefined,
@@ -81,10 +82,13 @@ export async function pendingRun(
     bundle,
     kept,
   });
+  const changes = pending.value?.plan.changes ?? [];
+  const moved = movedData(changes, settings.variables, (name) => settings.config.positions.key([name]));
+  const found = [...problems, ...identities.problems, ...pending.problems, ...moved];
   return {
     ...pending,
     desired: desired.value,
-    problems: shownProblems([...problems, ...identities.problems, ...pending.problems], globals, io),
+    problems: shownProblems(found, globals, io),
     quoting,
     secrets: secretValues(settings.variables),
   };

@@ -14,7 +14,7 @@ import { callers } from "./callers.ts";
 import { secretValues } from "./secret-values.ts";
 import type { Settings } from "./settings.ts";
 import { surroundings } from "./surroundings.ts";
-import { withSettings } from "./with-settings.ts";
+import { provenance, withSettings } from "./with-settings.ts";
 
 /**
  * Renders the tree and checks it, with the schemas that the user brings. Pure: the same settings, templates and
@@ -35,7 +35,12 @@ export function desiredTree(
   const problems = [
     ...rendered.problems,
     ...movedNamespaces(settings, neighbours),
-    ...withSettings(checkTree(tree, settings, neighbours, schemas), tree.files, settings, templates),
+    ...withSettings(
+      checkTree(tree, settings, templates, neighbours, schemas),
+      tree.files,
+      settings,
+      templates,
+    ),
   ];
   return { value: hasErrors(problems) ? undefined : tree, problems };
 }
@@ -53,17 +58,22 @@ function withHandover(tree: Tree, variables: Variables): Tree {
 
 function checkTree(
   tree: Tree,
-  { variables }: Settings,
+  settings: Settings,
+  templates: CompiledTemplates,
   neighbours: Neighbourhood,
   schemas: NonNullable<CheckContext["schemas"]>,
 ): Problem[] {
+  const { variables } = settings;
   const files = new Map<string, RenderedFile>(tree.files);
   for (const { path, entries, skeleton } of tree.shared) {
     if (skeleton) files.set(path, { text: skeleton(entries) });
   }
   const theirs = [...neighbours.namespaces].map((name) => ({ kind: "Namespace", name }));
   const external = [...surroundings(variables), ...theirs];
-  return check(files, { secrets: secretValues(variables), external, schemas, ...callers(variables) });
+  return check(files, {
+    ...{ secrets: secretValues(variables), external, schemas },
+    ...{ provenance: provenance(tree.files, settings, templates), ...callers(variables) },
+  });
 }
 
 /** A neighbour's `namespace:` would move our Flux Kustomizations away from their age key and dependants. */

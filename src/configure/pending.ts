@@ -56,13 +56,13 @@ export async function pendingChanges(
   return finish(planned.value, state.value, sealed, problems);
 }
 
-/** Without any app nothing of ours stays, not even what helps to edit. */
-function wantedFiles({ files, seeds, apps }: Desired, bundle: SettingsBundle): Wanted[] {
+/** The schema stays without any app as well: cluster.yaml goes on to name it. */
+function wantedFiles({ files, seeds }: Desired, bundle: SettingsBundle): Wanted[] {
   const schema: Wanted = { path: editorSchemaPath, text: editorSchemaText(bundle), kind: "owned" };
   const rendered = [...files].map(([path, { text }]): Wanted => {
     return { path, text, kind: seeds.has(path) ? "seed" : "owned" };
   });
-  return apps.length > 0 ? [...rendered, schema] : rendered;
+  return [...rendered, schema];
 }
 
 function sealedTexts({ tree }: State): Map<string, string> {

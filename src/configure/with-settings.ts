@@ -1,3 +1,4 @@
+import type { Provenance } from "../check/context.ts";
 import type { Config } from "../config/load.ts";
 import type { Variables } from "../derive.ts";
 import type { Files } from "../files.ts";
@@ -27,6 +28,38 @@ export function withSettings(
     const behind = settingsAt(settings, templates, origin, line);
     return behind.length > 0 ? { ...problem, related: [...(problem.related ?? []), ...behind] } : problem;
   });
+}
+
+/** For rules that must know whether a line can come from a setting. */
+export function provenance(
+  files: Files,
+  { config, variables }: Pick<Settings, "config" | "variables">,
+  templates: CompiledTemplates,
+): Provenance {
+  const comesFrom = (label: string, at: Position): boolean => {
+    const origin = files.get(at.file)?.origins?.[at.line - 1];
+    const template = origin && templates.get(origin.file);
+    const printed = template ? variablesAt(template, origin.line).printed : [];
+    return printed.some((name) => reaches(variables.nodes, name, variableOf(label), new Set()));
+  };
+  const placeOf = (label: string): Position => {
+    const [set] = settingsBehind(variables, variableOf(label), "");
+    const name = set?.name ?? variableOf(label);
+    return config.positions.key([name]) ?? switchPlace(config, variables, name);
+  };
+  return { comesFrom, placeOf };
+}
+
+/** One of several values of a variable is called `name[index]`. */
+function variableOf(label: string): string {
+  return label.replace(/\[\d+\]$/, "");
+}
+
+function reaches(nodes: Variables["nodes"], from: string, to: string, seen: Set<string>): boolean {
+  if (from === to) return true;
+  if (seen.has(from)) return false;
+  seen.add(from);
+  return (nodes.get(from)?.reads ?? []).some((read) => reaches(nodes, read, to, seen));
 }
 
 function settingsAt(

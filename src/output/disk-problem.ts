@@ -1,6 +1,6 @@
 import type { Problem } from "../problem.ts";
+import { clean } from "../report/clean.ts";
 import { errnoOf } from "./disk.ts";
-import { visible } from "./visible.ts";
 
 interface Wording {
   readonly code: string;
@@ -60,7 +60,7 @@ export function diskProblem(error: unknown, path: string, doing: string): Proble
   return {
     code: wording.code,
     severity: "error",
-    message: `cannot ${doing} ${visible(path)}: ${wording.message} (${errno})`,
+    message: `cannot ${doing} ${clean(path)}: ${wording.message} (${errno})`,
     hint: wording.hint,
     at: { file: path, line: 1, column: 1 },
   };

@@ -1,9 +1,9 @@
 import { isAbsolute, relative, sep } from "node:path";
 import type { Problem } from "../problem.ts";
+import { clean } from "../report/clean.ts";
 import type { Disk } from "./disk.ts";
 import { diskProblem } from "./disk-problem.ts";
 import { absolute, foldersAbove, pathProblem } from "./jail.ts";
-import { visible } from "./visible.ts";
 
 export interface Folders {
   /** The folders above the paths that are there, relative to the root. */
@@ -62,7 +62,7 @@ function leavesRoot(folder: string, how: string): Problem {
   return {
     code: "leaves-root",
     severity: "error",
-    message: `${visible(folder)} is a symlink that ${how}`,
+    message: `${clean(folder)} is a symlink that ${how}`,
     hint: "replace the symlink by a folder, or choose its target as the root",
     at: { file: folder, line: 1, column: 1 },
   };
@@ -72,7 +72,7 @@ function notAFolder(folder: string): Problem {
   return {
     code: "in-the-way",
     severity: "error",
-    message: `${visible(folder)} must be a folder, and is not`,
+    message: `${clean(folder)} must be a folder, and is not`,
     hint: "move it away",
     at: { file: folder, line: 1, column: 1 },
   };

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Outcome, Problem } from "../problem.ts";
-import { visible } from "./visible.ts";
+import { clean } from "../report/clean.ts";
 
 export const LOCK_FILE = "clusterloom.lock.json";
 export const STATE_FOLDER = ".clusterloom";
@@ -31,7 +31,7 @@ export function pathProblem(path: string): Problem | undefined {
   return {
     code: "unsafe-path",
     severity: "error",
-    message: `the path "${visible(path).replaceAll("\t", "\\t")}" ${reason}`,
+    message: `the path "${clean(path)}" ${reason}`,
     hint: "use a path relative to the root, such as kubernetes/apps/ai-system/app/ks.yaml",
   };
 }
@@ -65,9 +65,9 @@ function nameReason(name: string): string | undefined {
   if (name === "") return "has an empty part";
   if (name === "." || name === "..") return `contains "${name}"`;
   if (GIT_FOLDER.test(name)) return "lies in Git's own folder";
-  if (RESERVED_NAME.test(name)) return `contains "${visible(name)}", which Windows reserves`;
+  if (RESERVED_NAME.test(name)) return `contains "${clean(name)}", which Windows reserves`;
   if (/[. ]$/.test(name)) return "has a part that ends in a dot or a space, which Windows drops";
   if (/[<>:"|?*]/.test(name)) return "contains a character that Windows does not allow";
-  if (visible(name) !== name || name.includes("\t")) return "contains an invisible or control character";
+  if (clean(name) !== name) return "contains an invisible or control character";
   return Buffer.byteLength(name) > LONGEST_NAME ? `has a part longer than ${LONGEST_NAME} bytes` : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Problem } from "../problem.ts";
+import { clean } from "../report/clean.ts";
 import type { EntryKind } from "./disk.ts";
-import { visible } from "./visible.ts";
 
 /** The problem of something that stands where a regular file must be. */
 export function notRegular(path: string, kind: Exclude<EntryKind, "file">): Problem {
@@ -8,7 +8,7 @@ export function notRegular(path: string, kind: Exclude<EntryKind, "file">): Prob
   return {
     code: "not-a-regular-file",
     severity: "error",
-    message: `${visible(path)} is ${what}, where a regular file must be`,
+    message: `${clean(path)} is ${what}, where a regular file must be`,
     hint: "move it away",
     at: { file: path, line: 1, column: 1 },
   };

@@ -1,6 +1,7 @@
 import type { Finding } from "../app.ts";
+import { amountOf } from "../quantity.ts";
 import { isFixedParameter } from "./fixed-parameters.ts";
-import { amountOf, postgresBytes } from "./quantity.ts";
+import { postgresBytes } from "./quantity.ts";
 
 /** The settings of an app's database that rules look into; the settings' names begin with the app's prefix. */
 export interface DatabaseSettings {

@@ -90,8 +90,16 @@ export async function sealFiles(
   const sealed = outcomes.flatMap(({ path, outcome }) =>
     outcome.value ? [[path, outcome.value] as const] : [],
   );
-  const problems = outcomes.flatMap(({ outcome }) => outcome.problems);
+  const problems = noRuleOnce(outcomes.flatMap(({ outcome }) => outcome.problems));
   return { value: sealed.length === plaintexts.size ? new Map(sealed) : undefined, problems };
+}
+
+/** One rule is missing, however many files wait for it. */
+function noRuleOnce(problems: readonly Problem[]): Problem[] {
+  const [first, ...others] = problems.filter(({ code }) => code === "sops-no-rule");
+  if (!first || others.length === 0) return [...problems];
+  const message = `${first.message}, nor ${others.length} other file${others.length > 1 ? "s" : ""}`;
+  return [{ ...first, message }, ...problems.filter(({ code }) => code !== "sops-no-rule")];
 }
 
 /** Encrypts one plaintext by its rule. Problems: no rule, and those of seal and sealExternal. */

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { check } from "../../src/check/check.ts";
 import { findings, folder, manifest, type SmallCase } from "./small.ts";
 
 const cases: readonly SmallCase[] = [
@@ -28,4 +29,11 @@ const cases: readonly SmallCase[] = [
 
 test.each(cases)("$name", (each) => {
   expect(findings(each)).toEqual(each.expected);
+});
+
+test("a kind of control characters does not reach the terminal", () => {
+  const files = folder({ "s.sops.yaml": manifest("v1", '"\\u0000"', "s", "data: {a: aGVsbG8=}\n") });
+  const texts = new Map(Object.entries(files).map(([path, text]) => [path, { text }]));
+  const found = check(texts).filter(({ code }) => code === "sealed-not-a-secret");
+  expect(found.map(({ message }) => /\p{Cc}/u.test(message))).toEqual([false]);
 });

@@ -36,7 +36,12 @@ const cases: readonly (readonly [what: string, file: string, line: string, behin
       "computed as litellm_backup_enabled: clusterloom explain litellm_backup_enabled shows its settings @litellm_enabled",
     ],
   ],
-  ["plain text", `${AI}/database/cluster.yaml`, "kind: Cluster", ["set by litellm_enabled @litellm_enabled"]],
+  [
+    "plain text",
+    `${AI}/app/ocirepository.yaml`,
+    "kind: OCIRepository",
+    ["set by litellm_enabled @litellm_enabled"],
+  ],
   [
     "one value of many",
     `${AI}/app/configmap.yaml`,

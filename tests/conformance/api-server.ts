@@ -9,6 +9,7 @@ import type { KubeObject } from "./kube-object.ts";
 import { isNamespaced, type Resources } from "./kube-resources.ts";
 import { type Placed, placedObjects } from "./placed.ts";
 import { randomConfigurations } from "./random-configurations.ts";
+import { releasePods, withDoubledVariable } from "./release-pods.ts";
 import { renderConfig } from "./rendered.ts";
 
 export const name = "api-server";
@@ -46,13 +47,30 @@ async function askEverything(
     (text, index): Configuration => ({ name: `random configuration ${index}`, text }),
   );
   const asked = [...written, ...random].map((configuration) => objectsOf(configuration, resources));
-  const objects = distinct(asked.flatMap((one) => one.objects));
+  const rendered = distinct(asked.flatMap((one) => one.objects));
+  const pods = distinct(releasePods(rendered));
+  const objects = [...rendered, ...pods];
   const refused = await askAbout(server, resources, objects, context);
-  const failures = [...asked.flatMap((one) => one.failures), ...refused];
-  const cases = objects.length + asked.length;
-  const reason = `${objects.length} objects of ${written.length} written and ${random.length} random configurations`;
+  const control = await refusesDoubledVariable(server, resources, pods);
+  const failures = [...asked.flatMap((one) => one.failures), ...refused, ...control];
+  const cases = objects.length + asked.length + 1;
+  const reason =
+    `${rendered.length} objects of ${written.length} written and ${random.length} random configurations, ` +
+    `and ${pods.length} Deployments that their HelmReleases become`;
   const row = { counterpart: "kube-apiserver", version: tools.version, cases, skipped: 0, reason };
   return { ...row, passed: cases - failures.length, failures };
+}
+
+/** Server-side apply fails where a name stands twice in an environment; here on purpose, so that the rest is proof. */
+async function refusesDoubledVariable(
+  { ask }: ApiServer,
+  resources: Resources,
+  pods: readonly Placed[],
+): Promise<string[]> {
+  const doubled = withDoubledVariable(pods);
+  if (!doubled) return ["no HelmRelease has an environment"];
+  const { reason = "nothing" } = await refusal(ask, resources, doubled);
+  return /duplicate/i.test(reason) ? [] : [`a variable that stands twice: ${reason}`];
 }
 
 interface Asked {

@@ -10,7 +10,8 @@ export interface Container {
   readonly folders: readonly string[];
 }
 
-interface Entry {
+/** One variable of a container's environment, as the pod has it. */
+export interface Entry {
   readonly name: string;
   readonly value?: unknown;
   readonly valueFrom?: { readonly secretKeyRef?: Reference; readonly configMapKeyRef?: Reference };
@@ -57,7 +58,8 @@ export function containerOf(platform: Platform, release: string): Container | un
   };
 }
 
-function environmentOf(platform: Platform, entries: readonly Entry[]): Record<string, string> {
+/** The environment as the process sees it. Throws when a name stands twice or a reference leads nowhere. */
+export function environmentOf(platform: Platform, entries: readonly Entry[]): Record<string, string> {
   const env: Record<string, string> = {};
   for (const { name, value, valueFrom } of entries) {
     if (Object.hasOwn(env, name)) throw new Error(`the environment has ${name} twice`);

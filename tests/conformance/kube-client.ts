@@ -36,8 +36,9 @@ export interface OpenClient {
 
 export function kubeClient({ url, token, ca }: KubeAccess): OpenClient {
   const agent = new Agent({ keepAlive: true, maxSockets: connections, ca, servername });
-  const ask: KubeClient = (path, { method = "GET", body, type = "application/json", accept } = {}) =>
+  const ask: KubeClient = (path, question = {}) =>
     new Promise((resolve, reject) => {
+      const { method = "GET", body, type = "application/json", accept } = question;
       const headers = {
         authorization: `Bearer ${token}`,
         accept: accept ?? "application/json",
@@ -49,7 +50,12 @@ export function kubeClient({ url, token, ca }: KubeAccess): OpenClient {
         response.on("error", reject);
         response.on("end", () => resolve(answerOf(response, Buffer.concat(chunks).toString("utf8"))));
       });
-      asked.on("error", reject);
+      asked.on("error", (error: NodeJS.ErrnoException) => {
+        // The server hangs up on connections that were idle while configurations were rendered.
+        const isStale = asked.reusedSocket && error.code === "ECONNRESET";
+        if (isStale) resolve(ask(path, question));
+        else reject(error);
+      });
       asked.end(body === undefined ? undefined : JSON.stringify(body));
     });
   return { ask, close: async () => agent.destroy() };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseAcl } from "../../src/apps/dragonfly/acl-grammar.ts";
+import { parseAcl } from "../../src/acl/grammar.ts";
 import type { Case } from "./cases.ts";
 import type { Subject } from "./litellm-cases.ts";
 import { ask } from "./litellm-requests.ts";
@@ -18,8 +18,8 @@ export function cacheCases(subject: Subject): Case[] {
         const keys = await allKeys(subject.redis.admin);
         assert.notEqual(keys.length, 0, "there is no key");
         const { username, namespace } = cache_params;
-        const patterns =
-          username === undefined ? [globPattern(`${namespace}:*`)] : keyPatterns(subject, String(username));
+        const isShared = aclOf(subject.platform) === undefined;
+        const patterns = isShared ? [globPattern(`${namespace}:*`)] : keyPatterns(subject, String(username));
         assert.deepEqual(
           keys.filter((key) => !patterns.some((pattern) => pattern.test(key))),
           [],

@@ -15,9 +15,12 @@ import { redisProgram, startRedis } from "./redis-server.ts";
 export const name = "litellm";
 
 const unproven = "without database, tracing, the image's user and its read-only file system";
-/** A server that is there already: everybody is its default user. */
-const sharedAcl = ({ env: { REDIS_PASSWORD } }: Container) =>
-  `USER default on ${REDIS_PASSWORD === undefined ? "nopass" : `>${REDIS_PASSWORD}`} ~* &* +@all\n`;
+/** A server that is there already: everybody is one user, perhaps the default one. */
+function sharedAcl({ settings }: Platform, { env: { REDIS_PASSWORD } }: Container): string {
+  const user = settings.external_redis_username ?? "default";
+  const others = user === "default" ? "" : "USER default off\n";
+  return `${others}USER ${user} on ${REDIS_PASSWORD === undefined ? "nopass" : `>${REDIS_PASSWORD}`} ~* &* +@all\n`;
+}
 
 interface Tools {
   readonly programs: string;
@@ -62,7 +65,7 @@ async function platformRow(of: Counterpart, platform: Platform, tools: Tools): P
   const boot = (check: Case["check"]) => askAll(of, [{ title, check }]);
   if (container instanceof Error) return boot(() => Promise.reject(container));
   const provider = await startProvider(tools.certificate);
-  const redis = await startRedis(tools.redis, aclOf(platform) ?? sharedAcl(container));
+  const redis = await startRedis(tools.redis, aclOf(platform) ?? sharedAcl(platform, container));
   try {
     const certificate = tools.certificate.file;
     const ends = { provider: provider.url, redisPort: redis.port, certificate };

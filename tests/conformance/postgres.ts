@@ -92,12 +92,13 @@ const uri =
   /^(?<start>postgresql:\/\/(?<user>[^:@/]+):(?<password>[^:@/]+)@)[^:@/]+(:\d+)?\/(?<database>[^/?]+)(\?.*)?$/;
 
 /** The same URL for the loopback address, without the TLS mode; and once with a wrong password. */
-function loopback(text: string, port: number) {
-  const { start = "", user = "", database = "" } = uri.exec(text)?.groups ?? {};
+export function loopback(text: string, port: number) {
+  const { start = "", user = "", password = "", database = "" } = uri.exec(text)?.groups ?? {};
   assert.notEqual(start, "", "DATABASE_URL cannot be taken apart");
   const tail = `127.0.0.1:${port}/${database}`;
   return {
     user: decodeURIComponent(user),
+    password: decodeURIComponent(password),
     database: decodeURIComponent(database),
     url: `${start}${tail}`,
     wrong: `${start.slice(0, -1)}x@${tail}`,
@@ -105,7 +106,7 @@ function loopback(text: string, port: number) {
 }
 
 /** What the operator does, anew for every case. */
-function provision(user: string, password: string, database: string): string {
+export function provision(user: string, password: string, database: string): string {
   const [role, base] = [user, database].map((name) => `"${name.replaceAll('"', '""')}"`);
   return [
     "set standard_conforming_strings = on;",

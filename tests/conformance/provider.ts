@@ -4,6 +4,7 @@ import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Certificate } from "./certificate.ts";
+import { sendAnswer } from "./provider-stream.ts";
 
 /** A request that reached the provider. */
 export interface Asked {
@@ -57,8 +58,7 @@ async function answer(
   const delay = slow.get(model);
   if (delay !== undefined) await new Promise((resolve) => setTimeout(resolve, delay));
   if (response.destroyed) return;
-  response.writeHead(status, { "content-type": "application/json" });
-  response.end(JSON.stringify(make(model, body)));
+  sendAnswer(response, status, make(model, body), body.stream);
 }
 
 /** Answers the handshake of a WebSocket (RFC 6455, 4.2.2), and says nothing more. */

@@ -5,21 +5,33 @@ import { join } from "node:path";
 import { execa } from "execa";
 import type { Context } from "./context.ts";
 
-const versions = ["3.12", "3.13"];
-const requirements = "tests/conformance/python/requirements.txt";
+/** A virtual environment: what its folder is called, its pins, and the versions of Python that it works with. */
+export interface PythonTool {
+  readonly name: string;
+  readonly requirements: string;
+  readonly versions: readonly string[];
+}
+
+/** LiteLLM and what it needs. */
+const litellm: PythonTool = {
+  name: "python",
+  requirements: "tests/conformance/python/requirements.txt",
+  versions: ["3.12", "3.13"],
+};
 
 /**
  * Folder of the programs of a virtual environment that holds exactly the pinned packages, made once for each
  * state of the pins. Throws with the reason when there is no fitting Python or the packages cannot be had.
  */
-export async function pythonPrograms(context: Context): Promise<string> {
+export async function pythonPrograms(context: Context, tool: PythonTool = litellm): Promise<string> {
+  const { name, requirements, versions } = tool;
   const pins = await readFile(requirements);
   const hash = createHash("sha256").update(pins).digest("hex").slice(0, 12);
-  const folder = join(context.cache, `python-${hash}`);
+  const folder = join(context.cache, `${name}-${hash}`);
   const programs = join(folder, "bin");
   const done = join(folder, "complete");
   if (await exists(done)) return programs;
-  const python = await findPython();
+  const python = await findPython(versions);
   context.log("installing the pinned Python packages, which takes a minute or two");
   await rm(folder, { recursive: true, force: true });
   await mkdir(context.cache, { recursive: true });
@@ -38,8 +50,8 @@ export async function pythonPrograms(context: Context): Promise<string> {
   return programs;
 }
 
-async function findPython(): Promise<string> {
-  for (const candidate of await candidates()) {
+async function findPython(versions: readonly string[]): Promise<string> {
+  for (const candidate of await candidates(versions)) {
     const code = "import sys; print('%d.%d' % sys.version_info[:2])";
     const { failed, stdout } = await execa(candidate, ["-c", code], { reject: false, stdin: "ignore" });
     if (!failed && versions.includes(stdout.trim())) return candidate;
@@ -48,7 +60,7 @@ async function findPython(): Promise<string> {
 }
 
 /** Those on PATH, and those that pyenv keeps without putting them there. */
-async function candidates(): Promise<string[]> {
+async function candidates(versions: readonly string[]): Promise<string[]> {
   const folder = join(homedir(), ".pyenv", "versions");
   const kept = (await readdir(folder).catch(() => [])).filter((name) =>
     versions.some((version) => name.startsWith(`${version}.`)),

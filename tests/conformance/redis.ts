@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseAcl } from "../../src/apps/dragonfly/acl-grammar.ts";
+import { parseAcl } from "../../src/acl/grammar.ts";
 import { askAll, type Case, type Counterpart, rowsOf, sumRows } from "./cases.ts";
 import type { Context, Row } from "./context.ts";
 import { allPlatforms, dataOf, ofKind, type Platform } from "./platforms.ts";

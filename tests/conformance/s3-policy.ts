@@ -26,6 +26,7 @@ const objectActions: Readonly<Record<string, readonly string[]>> = {
   "backups of LiteLLM's database": [...read, ...written, "s3:DeleteObject"],
   "the backup that LiteLLM's database is made from": read,
   "backups of Open WebUI's database": [...read, ...written, "s3:DeleteObject"],
+  "the backup that Open WebUI's database is made from": read,
   "files that are uploaded to Open WebUI": [...read, ...written, "s3:DeleteObject"],
   "snapshots of the cache": [...read, ...written],
 };

@@ -307,6 +307,16 @@ const rules: readonly BadInput[] = [
     problems: ["1:42 fixed-parameter"],
   },
   {
+    name: "a secret that is a common word",
+    text: "timezone: Etc/UTC\ndragonfly_password: litellm",
+    problems: ["2:1 common-secret"],
+  },
+  {
+    name: "a backup without cert-manager",
+    text: "cert_manager_enabled: false\nrustfs_enabled: true\nlitellm_s3_access_key: test-access\nlitellm_s3_secret_key: test-secret",
+    problems: ["1:1 backup-needs-plugin"],
+  },
+  {
     name: "the barman plugin without cert-manager",
     text: "cnpg_barman_plugin_enabled: true\ncert_manager_enabled: false",
     problems: ["1:1 plugin-needs-cert-manager"],

@@ -1,24 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { amountOf, postgresBytes, postgresMemory } from "../../src/postgresql/quantity.ts";
-
-describe("amountOf", () => {
-  it.each([
-    ["200m", 0.2],
-    ["2", 2],
-    ["1.5", 1.5],
-    [".5", 0.5],
-    ["512Mi", 512 * 2 ** 20],
-    ["2G", 2e9],
-    ["1e3", 1000],
-    ["128974848", 128974848],
-  ])("%s is %d", (quantity, amount) => {
-    expect(amountOf(quantity)).toBeCloseTo(amount);
-  });
-
-  it.each(["", "2gb", "Mi", "1 Gi", "-1"])("%o is none", (quantity) => {
-    expect(amountOf(quantity)).toBeUndefined();
-  });
-});
+import { postgresBytes, postgresMemory } from "../../src/postgresql/quantity.ts";
 
 describe("postgresBytes", () => {
   it.each([

@@ -62,8 +62,4 @@ export const operators: Corrections = {
     "spec.egress[].toPorts[].ports[].protocol": { enum: ["TCP", "UDP", "SCTP", "ANY"] },
     "spec.egress[].toPorts[].serverNames": { "x-kubernetes-list-type": "set" },
   },
-  "autoscaling/v2/HorizontalPodAutoscaler": {
-    "spec.minReplicas": { minimum: 0 },
-    "spec.maxReplicas": { minimum: 1 },
-  },
 };

@@ -1,5 +1,6 @@
 import { pageProxies } from "../../cluster/page.ts";
 import type { Flow, Flows } from "../../network.ts";
+import { withDns } from "../../traffic.ts";
 import type { AirunwayVariables } from "./variables.ts";
 
 type V = AirunwayVariables;
@@ -16,7 +17,7 @@ export function pageFlows(v: V): Flows {
   const hosts = v.airunway_hosts.map((host): Flow => ({ peer: { host }, ports: [443] }));
   return {
     ingress: v.airunway_route_enabled ? [{ peer: pageProxies(v), ports: [page] }] : [],
-    egress: [dns(v, hosts.length > 0), apiServer, models(v), ...hosts],
+    egress: withDns(v, [apiServer, models(v), ...hosts]),
   };
 }
 
@@ -24,16 +25,11 @@ export function pageFlows(v: V): Flows {
 export function controllerFlows(v: V): Flows {
   return {
     ingress: [{ peer: "api-server", ports: [webhook] }],
-    egress: [dns(v, false), apiServer, models(v)],
+    egress: withDns(v, [apiServer, models(v)]),
   };
 }
 
 /** Models run wherever their users put them; they are asked for their names and metrics. */
 function models(v: V): Flow {
   return { peer: "every-namespace", ports: v.airunway_model_ports };
-}
-
-function dns(v: V, resolvesHosts: boolean): Flow {
-  const peer = { namespace: v.network_dns_namespace, podLabels: { "k8s-app": "kube-dns" } };
-  return { peer, ports: [53], protocols: ["UDP", "TCP"], ...(resolvesHosts && { resolvesHosts }) };
 }

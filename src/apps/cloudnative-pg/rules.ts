@@ -1,5 +1,5 @@
 import type { Facts, Finding, Rule } from "../../app.ts";
-import { memoryBytes } from "../../quantity.ts";
+import { amountOf } from "../../quantity.ts";
 import { pgvectorRules } from "./pgvector-rules.ts";
 import { postgresImage } from "./postgres-image-rule.ts";
 import type { CloudnativePgVariables } from "./variables.ts";
@@ -28,7 +28,8 @@ function* pluginNeedsCertManager(v: V): Iterable<Finding> {
 
 function* backupNeedsPlugin(v: V, facts: Facts): Iterable<Finding> {
   const clusters = facts.claims("database").flatMap(({ cluster, backup }) => (backup ? [cluster] : []));
-  if (v.cnpg_backups_available || clusters.length === 0) return;
+  // A plugin that is asked for and cannot run is told of as such.
+  if (v.cnpg_backups_available || v.cnpg_barman_plugin_enabled === true || clusters.length === 0) return;
   const setting =
     v.cnpg_barman_plugin_enabled === false ? "cnpg_barman_plugin_enabled" : "cert_manager_enabled";
   yield {
@@ -59,7 +60,7 @@ const memory = [
 
 function* memoryLimits(v: V): Iterable<Finding> {
   for (const [request, limit] of memory) {
-    const [asked, allowed] = [memoryBytes(v[request]), memoryBytes(v[limit])];
+    const [asked, allowed] = [amountOf(v[request]), amountOf(v[limit])];
     if (asked === undefined || allowed === undefined || asked <= allowed) continue;
     yield {
       code: "limit-under-request",

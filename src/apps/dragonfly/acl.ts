@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type AclUser, ruleFault } from "./acl-grammar.ts";
+import { type AclUser, ruleFault } from "../../acl/grammar.ts";
 
 /** A user of the cache and what it is confined to; holds no secret. */
 export interface Tenant {

@@ -1,5 +1,5 @@
 import type { Facts, Finding, Rule } from "../../app.ts";
-import { cpuCores, memoryBytes } from "../../quantity.ts";
+import { amountOf } from "../../quantity.ts";
 import { flagBytes } from "./bytes.ts";
 import type { DragonflyVariables } from "./variables.ts";
 
@@ -32,7 +32,7 @@ function* enoughForThreads(v: DragonflyVariables): Iterable<Finding> {
 
 function* headroom(v: DragonflyVariables): Iterable<Finding> {
   const maxmemory = flagBytes(v.dragonfly_maxmemory);
-  const limit = memoryBytes(v.dragonfly_memory_limit);
+  const limit = amountOf(v.dragonfly_memory_limit);
   if (maxmemory === undefined || limit === undefined || maxmemory <= limit * healthyShare) return;
   const least = `${Math.ceil(maxmemory / healthyShare / mebi)}Mi`;
   const fatal = maxmemory >= limit;
@@ -62,8 +62,7 @@ type Request = "dragonfly_memory_request" | "dragonfly_cpu_request" | "dragonfly
 function* limitBelowRequest(v: DragonflyVariables, limit: Limit, request: Request): Iterable<Finding> {
   const most = v[limit];
   const least = v[request];
-  const amount = limit === "dragonfly_cpu_limit" ? cpuCores : memoryBytes;
-  if (most === null || (amount(most) ?? Infinity) >= (amount(least) ?? 0)) return;
+  if (most === null || (amountOf(most) ?? Infinity) >= (amountOf(least) ?? 0)) return;
   yield {
     code: "limit-under-request",
     setting: limit,

@@ -1,6 +1,6 @@
+import { parseAcl } from "../../acl/grammar.ts";
 import type { Facts, Finding, Rule } from "../../app.ts";
 import { passwordFault, tenantFaults } from "./acl.ts";
-import { parseAcl } from "./acl-grammar.ts";
 import { allPasswordSettings, passwordSettingOf, placedTenants } from "./tenants.ts";
 import type { DragonflyVariables } from "./variables.ts";
 

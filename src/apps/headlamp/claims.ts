@@ -1,24 +1,12 @@
 import type { ClaimSources } from "../../app.ts";
+import type { Claims } from "../../offers.ts";
 import { peer } from "./network.ts";
 import { callbackUrl } from "./sign-in.ts";
 import type { HeadlampVariables } from "./variables.ts";
 
 /** What Headlamp asks of others. The assistant is a page in browsers, so its claims name no pods. */
 export const claims: ClaimSources<HeadlampVariables> = {
-  "oidc-client": (v) =>
-    v.headlamp_oidc_enabled
-      ? [
-          {
-            clientId: v.headlamp_oidc_client_id,
-            redirectUris: [callbackUrl(v)],
-            peer: peer(v),
-            secret: "headlamp_oidc_client_secret",
-            pkce: v.headlamp_pkce_method === "S256",
-            scopes: v.headlamp_oidc_scopes,
-            groups: { claim: "groups", names: issuerGroups(v) },
-          },
-        ]
-      : [],
+  "oidc-client": (v) => (v.headlamp_oidc_enabled ? [client(v)] : []),
   hostname: (v) =>
     v.headlamp_route_enabled
       ? [{ host: v.headlamp_hostname, title: "Headlamp", gateways: v.headlamp_gateways }]
@@ -36,7 +24,15 @@ export const claims: ClaimSources<HeadlampVariables> = {
   },
 };
 
-/** The API server puts a prefix before the groups of the issuer, and bindings name them with it. */
-function issuerGroups(v: HeadlampVariables): string[] {
-  return [...new Set(v.headlamp_group_roles.map(({ group }) => group.replace(/^oidc:/, "")))];
+function client(v: HeadlampVariables): Claims["oidc-client"] {
+  const names = [...new Set(v.headlamp_group_roles.map(({ group }) => group))];
+  return {
+    clientId: v.headlamp_oidc_client_id,
+    redirectUris: [callbackUrl(v)],
+    peer: peer(v),
+    secret: "headlamp_oidc_client_secret",
+    pkce: v.headlamp_pkce_method === "S256",
+    scopes: v.headlamp_oidc_scopes,
+    ...(names.length > 0 && { groups: { claim: v.headlamp_oidc_groups_claim, names } }),
+  };
 }

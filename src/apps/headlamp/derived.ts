@@ -98,8 +98,8 @@ export const derived: Derivations<HeadlampDerived, HeadlampVariables> = {
   headlamp_role_bindings: {
     type: "array",
     description: "Groups with their ClusterRoles.",
-    setInstead: "headlamp_group_roles",
-    of: (v) => roleBindings(v.headlamp_group_roles),
+    setInstead: "headlamp_group_roles and headlamp_oidc_groups_prefix",
+    of: roleBindings,
   },
   headlamp_ai_assistant_base_url: {
     type: "string",

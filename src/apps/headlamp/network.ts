@@ -3,6 +3,7 @@ import { portOf } from "../../cluster/offers.ts";
 import { pageProxies } from "../../cluster/page.ts";
 import type { Flow, Flows } from "../../network.ts";
 import type { Peer } from "../../offers.ts";
+import { withDns } from "../../traffic.ts";
 import type { HeadlampVariables } from "./variables.ts";
 
 type V = HeadlampVariables;
@@ -32,7 +33,7 @@ export function flows(v: V, facts: Facts): Flows {
   const outside = [...hosts.map((host): Flow => ({ peer: { host }, ports: [443] })), ...toIssuer(v, facts)];
   return {
     ingress: v.headlamp_route_enabled ? [{ peer: pageProxies(v), ports: [port] }] : [],
-    egress: [dns(v, outside.length > 0), { peer: "api-server", ports: [443, 6443] }, ...outside],
+    egress: withDns(v, [{ peer: "api-server", ports: [443, 6443] }, ...outside]),
   };
 }
 
@@ -45,9 +46,4 @@ function toIssuer(v: V, facts: Facts): Flow[] {
     { peer: { host }, ports: [portOf(issuer.issuer)] },
     { peer: pageProxies(v), ports: proxyPorts },
   ];
-}
-
-function dns(v: V, resolvesHosts: boolean): Flow {
-  const peer = { namespace: v.network_dns_namespace, podLabels: { "k8s-app": "kube-dns" } };
-  return { peer, ports: [53], protocols: ["UDP", "TCP"], ...(resolvesHosts && { resolvesHosts }) };
 }

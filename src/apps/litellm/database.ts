@@ -1,6 +1,7 @@
 import type { Derivations, Facts } from "../../app.ts";
 import { dsn } from "../../postgresql/dsn.ts";
-import { amountOf, postgresMemory } from "../../postgresql/quantity.ts";
+import { postgresMemory } from "../../postgresql/quantity.ts";
+import { amountOf } from "../../quantity.ts";
 import type { LitellmDerived, LitellmVariables } from "./variables.ts";
 
 /** Name of the CloudNativePG Cluster. */

@@ -1,4 +1,5 @@
 import type { Facts, HandoverStep } from "../../app.ts";
+import { fluxNamespace } from "../../cluster/flux-namespace.ts";
 import {
   type Archive,
   dumpByHand,
@@ -23,7 +24,6 @@ export function databaseSteps(v: V, facts: Facts): HandoverStep[] {
 }
 
 function keptDatabase(v: V): KeptDatabase {
-  const isBeside = v.flux_kustomization_namespace === "app";
   return {
     title: "LiteLLM's database",
     cluster: databaseCluster,
@@ -35,7 +35,7 @@ function keptDatabase(v: V): KeptDatabase {
     flux: {
       database: "litellm-database",
       app: "litellm",
-      namespace: isBeside ? v.litellm_namespace : v.flux_namespace,
+      namespace: fluxNamespace(v, v.litellm_namespace),
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Finding, Rule } from "../../app.ts";
-import { cpuCores, memoryBytes } from "../../quantity.ts";
+import { amountOf } from "../../quantity.ts";
 import { leastBytes } from "./model-size.ts";
 import { pulledModels } from "./models.ts";
 import type { OllamaVariables } from "./variables.ts";
@@ -15,7 +15,7 @@ const gibi = 2 ** 30;
 
 /** With GPUs the models lie in their memory, whose size nobody tells us. */
 function* modelsFitIntoMemory(v: OllamaVariables): Iterable<Finding> {
-  const limit = memoryBytes(v.ollama_memory_limit);
+  const limit = amountOf(v.ollama_memory_limit);
   if (limit === undefined || v.ollama_gpu_count > 0) return;
   const largest = knownSizes(v).slice(0, v.ollama_max_loaded_models);
   const needed = sum(largest.map(({ bytes }) => bytes));
@@ -30,7 +30,7 @@ function* modelsFitIntoMemory(v: OllamaVariables): Iterable<Finding> {
 }
 
 function* modelsFitOnVolume(v: OllamaVariables): Iterable<Finding> {
-  const size = memoryBytes(v.ollama_storage_size);
+  const size = amountOf(v.ollama_storage_size);
   const needed = sum(knownSizes(v).map(({ bytes }) => bytes));
   if (size === undefined || needed <= size) return;
   yield {
@@ -43,18 +43,17 @@ function* modelsFitOnVolume(v: OllamaVariables): Iterable<Finding> {
 }
 
 function* limitsOverRequests(v: OllamaVariables): Iterable<Finding> {
-  yield* limitUnderRequest(v, "ollama_memory_limit", "ollama_memory_request", memoryBytes);
-  yield* limitUnderRequest(v, "ollama_cpu_limit", "ollama_cpu_request", cpuCores);
+  yield* limitUnderRequest(v, "ollama_memory_limit", "ollama_memory_request");
+  yield* limitUnderRequest(v, "ollama_cpu_limit", "ollama_cpu_request");
 }
 
 function* limitUnderRequest(
   v: OllamaVariables,
   limit: "ollama_memory_limit" | "ollama_cpu_limit",
   request: "ollama_memory_request" | "ollama_cpu_request",
-  amount: (quantity: string) => number | undefined,
 ): Iterable<Finding> {
   const most = v[limit];
-  if (most === null || (amount(most) ?? Infinity) >= (amount(v[request]) ?? 0)) return;
+  if (most === null || (amountOf(most) ?? Infinity) >= (amountOf(v[request]) ?? 0)) return;
   yield {
     code: "limit-under-request",
     setting: limit,

@@ -1,7 +1,8 @@
 import type { Derivations, Facts } from "../../app.ts";
 import { dsn } from "../../postgresql/dsn.ts";
 import { postgresPort } from "../../postgresql/flows.ts";
-import { amountOf, postgresMemory } from "../../postgresql/quantity.ts";
+import { postgresMemory } from "../../postgresql/quantity.ts";
+import { amountOf } from "../../quantity.ts";
 import { databaseCluster } from "./names.ts";
 import type { OpenWebuiVariables } from "./variables.ts";
 

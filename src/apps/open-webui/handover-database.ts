@@ -1,4 +1,5 @@
 import type { Facts, HandoverStep } from "../../app.ts";
+import { fluxNamespace } from "../../cluster/flux-namespace.ts";
 import {
   type Archive,
   dumpByHand,
@@ -46,7 +47,6 @@ function quoted(name: string): string {
 }
 
 function keptDatabase(v: V): KeptDatabase {
-  const isBeside = v.flux_kustomization_namespace === "app";
   return {
     title: "Open WebUI's database",
     cluster: databaseCluster,
@@ -58,7 +58,7 @@ function keptDatabase(v: V): KeptDatabase {
     flux: {
       database: "open-webui-database",
       app: "open-webui",
-      namespace: isBeside ? v.openwebui_namespace : v.flux_namespace,
+      namespace: fluxNamespace(v, v.openwebui_namespace),
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Problem } from "../../problem.ts";
-import { memoryBytes } from "../../quantity.ts";
+import { amountOf } from "../../quantity.ts";
 import { shown } from "../problems.ts";
 import { get, list, mapping, scalarText, text, type Value } from "../value.ts";
 import { archivers } from "./cnpg-backup.ts";
@@ -83,7 +83,7 @@ function* archiver({ spec, fail }: Subject): Iterable<Problem> {
 
 function* sharedBuffers({ spec, fail }: Subject): Iterable<Problem> {
   const buffers = postgresBytes(text(get(spec, "postgresql", "parameters", "shared_buffers")), 8192);
-  const request = memoryBytes(scalarText(get(spec, "resources", "requests", "memory")));
+  const request = amountOf(scalarText(get(spec, "resources", "requests", "memory")));
   if (buffers === undefined || request === undefined || buffers <= request) return;
   const at = ["spec", "postgresql", "parameters", "shared_buffers"];
   yield fail(
@@ -137,7 +137,7 @@ function* storage({ spec, fail }: Subject): Iterable<Problem> {
         `${volume} has no size`,
         `write ${volume}.size, such as 10Gi`,
       );
-    } else if (typeof size === "string" && !size.includes("${") && memoryBytes(size) === undefined) {
+    } else if (typeof size === "string" && !size.includes("${") && amountOf(size) === undefined) {
       const at = ["spec", volume, ...(has(found, "size") ? ["size"] : [])];
       yield fail("volume-size", at, `the size of ${volume} is none`, "write a quantity such as 10Gi");
     }

@@ -1,6 +1,6 @@
 import { cron } from "../../config/schedules.ts";
 import type { Problem } from "../../problem.ts";
-import { memoryBytes } from "../../quantity.ts";
+import { amountOf } from "../../quantity.ts";
 import { shown } from "../problems.ts";
 import { get, list, mapping, scalarText, text } from "../value.ts";
 import { atMostOne, has, type KindRules, type Subject } from "./kind.ts";
@@ -83,7 +83,7 @@ function* memory({ spec, fail }: Subject): Iterable<Problem> {
     const message = `maxmemory is less than 256mb for each of ${threads} threads, so the server exits at start`;
     yield fail("dragonfly-memory", at, message, "raise it, or lower --proactor_threads");
   }
-  const limit = memoryBytes(scalarText(get(spec, "resources", "limits", "memory")));
+  const limit = amountOf(scalarText(get(spec, "resources", "limits", "memory")));
   if (limit === undefined || most.bytes < limit) return;
   yield fail(
     "dragonfly-memory",

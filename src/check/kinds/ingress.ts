@@ -3,6 +3,7 @@ import type { Problem } from "../../problem.ts";
 import { shown } from "../problems.ts";
 import { get, list, type Path, text, type Value } from "../value.ts";
 import { exactlyOne, has, type KindRules, type Subject } from "./kind.ts";
+import { portNameProblem } from "./port.ts";
 
 /** What the API server's own code says of an Ingress (pkg/apis/networking/validation). */
 export const ingressKinds: KindRules = {
@@ -37,10 +38,10 @@ function* hosts({ spec, fail }: Subject): Iterable<Problem> {
     ),
   ];
   for (const [value, at] of named) {
-    const host = text(value) ?? "";
-    if (host === "" || isHost(host)) continue;
+    const isAny = value === undefined || value === null || (value === "" && at.at(-1) === "host");
+    if (typeof value !== "string" || isAny || value.includes("${") || isHost(value)) continue;
     const hint = "write a DNS name in lower case, without a port";
-    yield fail("host-syntax", at, `${shown(host)} is no host name`, hint);
+    yield fail("host-syntax", at, `${shown(value)} is no host name`, hint);
   }
 }
 
@@ -50,8 +51,7 @@ function isHost(host: string): boolean {
   return (
     host.length <= 253 &&
     isIP(host) === 0 &&
-    labels.every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label)) &&
-    (!host.startsWith("*.") || labels.length > 1)
+    labels.every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label))
   );
 }
 
@@ -85,8 +85,10 @@ function* backend(subject: Subject, value: Value | undefined, at: Path): Iterabl
   yield* exactlyOne(subject, at, value, ["service", "resource"]);
   if (!has(value, "service")) return;
   const port = get(value, "service", "port");
-  yield* exactlyOne(subject, [...at, "service", ...(port === undefined ? [] : ["port"])], port, [
-    "name",
-    "number",
-  ]);
+  const place = [...at, "service", ...(port === undefined ? [] : ["port"])];
+  yield* exactlyOne(subject, place, port, ["name", "number"]);
+  if (get(port, "number") === 0)
+    yield subject.fail("out-of-range", [...place, "number"], "there is no such port", "write 1 to 65535");
+  const wrong = portNameProblem(text(get(port, "name")) ?? "a");
+  if (wrong) yield subject.fail("pattern-mismatch", [...place, "name"], wrong, "write it as http");
 }

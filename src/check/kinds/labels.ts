@@ -23,12 +23,19 @@ export function* checkMetadata(subject: Subject): Iterable<Problem> {
   yield* annotationProblems(subject, get(metadata, "annotations"));
 }
 
+/** Kinds whose objects give their name to pods or jobs with something behind it. */
+const SHORTER: Readonly<Record<string, number>> = {
+  "batch/CronJob": 52,
+  "batch/Job": 63,
+  "apps/StatefulSet": 63,
+};
+
 function* nameProblems({ manifest, fail }: Subject): Iterable<Problem> {
   const { group, kind, name } = manifest;
   if (group === "rbac.authorization.k8s.io" || name.includes("${")) return;
   const isShort = SHORT.has(`${group}/${kind}`);
   const pattern = isShort ? (kind === "Namespace" ? LABEL : LABEL_1035) : NAME;
-  const most = isShort ? 63 : 253;
+  const most = isShort ? 63 : (SHORTER[`${group}/${kind}`] ?? 253);
   // cluster-template's namespaces are called `_` and renamed by their kustomization.
   if ((pattern.test(name) && name.length <= most) || (kind === "Namespace" && name === "_")) return;
   const hint = `write small letters, digits and -, at most ${most}`;

@@ -38,9 +38,11 @@ function visit(subject: Subject, value: Value, at: Path, problems: Problem[]): v
   }
 }
 
-function* expressions({ fail }: Subject, found: Value, at: Path): Iterable<Problem> {
+function* expressions(subject: Subject, found: Value, at: Path): Iterable<Problem> {
+  const { manifest, fail } = subject;
   for (const [index, expression] of list(found).entries()) {
     const operator = get(expression, "operator");
+    if (OWN.has(manifest.group)) yield* words(subject, expression, [...at, index]);
     const count = list(get(expression, "values")).length;
     const place = [...at, index];
     const known = at.includes("nodeAffinity") ? NODE_OPERATORS : OPERATORS;
@@ -65,5 +67,15 @@ function* expressions({ fail }: Subject, found: Value, at: Path): Iterable<Probl
         `the operator ${operator} has no values`,
         "take them out",
       );
+  }
+}
+
+/** The key and the values, as a label would have them. */
+function* words(subject: Subject, expression: Value, at: Path): Iterable<Problem> {
+  const key = get(expression, "key");
+  if (typeof key !== "string") return;
+  yield* labelProblems(subject, { [key]: "" }, at);
+  for (const value of list(get(expression, "values"))) {
+    if (typeof value === "string") yield* labelProblems(subject, { a: value }, at);
   }
 }

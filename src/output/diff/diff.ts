@@ -1,4 +1,4 @@
-import { visible } from "../visible.ts";
+import { clean } from "../../report/clean.ts";
 import { editScript, type Line } from "./edit-script.ts";
 import { maskPair } from "./mask.ts";
 
@@ -34,7 +34,7 @@ export function diff({ path, before, after, sealed = false }: DiffInput, options
   const script = numbered(editScript(linesOf(shown.before), linesOf(shown.after)));
   const parts = hunks(script, options.context ?? 3).map((hunk) => printHunk(hunk, options.colour ?? false));
   if (parts.length === 0) return "";
-  const name = visible(path);
+  const name = clean(path);
   const head = [
     before === undefined ? "--- /dev/null" : `--- a/${name}`,
     after === undefined ? "+++ /dev/null" : `+++ b/${name}`,
@@ -84,8 +84,13 @@ function printHunk(lines: readonly Numbered[], colour: boolean): string {
 function printLine({ kind, text }: Line, colour: boolean): string {
   const mark = { same: " ", removed: "-", added: "+" }[kind];
   const open = text.endsWith("\n");
-  const line = paint(`${mark}${visible(open ? text.slice(0, -1) : text)}`, kind, colour);
+  const line = paint(`${mark}${shown(open ? text.slice(0, -1) : text)}`, kind, colour);
   return open ? `${line}\n\\ No newline at end of file` : line;
+}
+
+/** Tabs stay, for a line must be found in its file as it is shown. */
+function shown(text: string): string {
+  return text.split("\t").map(clean).join("\t");
 }
 
 function paint(text: string, kind: keyof typeof ANSI, colour: boolean): string {

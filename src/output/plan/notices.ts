@@ -1,5 +1,5 @@
 import type { Problem, Severity } from "../../problem.ts";
-import { visible } from "../visible.ts";
+import { clean } from "../../report/clean.ts";
 
 type Notice = Omit<Problem, "code" | "severity" | "at">;
 
@@ -39,7 +39,7 @@ export function seedKept(path: string): Problem {
 /** A neighbour's kustomization.yaml has no entry for a seed, so the neighbour makes the same thing elsewhere. */
 export function seedLeftOut(path: string, shared: string): Problem {
   return notice("seed-left-out", "note", path, 1, {
-    message: `this file is not written, because ${visible(shared)} is a neighbour's and does without it`,
+    message: `this file is not written, because ${clean(shared)} is a neighbour's and does without it`,
     hint: "add the file there yourself, if nothing else makes the namespace",
   });
 }

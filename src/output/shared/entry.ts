@@ -1,5 +1,5 @@
 import type { Scalar } from "yaml";
-import { visible } from "../visible.ts";
+import { clean } from "../../report/clean.ts";
 
 const PLAIN = /^(?:\.{1,2}\/)*[A-Za-z][\w./-]*$/;
 const OTHER_TYPE = /^(?:true|false|null|yes|no|on|off|y|n)$/i;
@@ -12,7 +12,7 @@ export function sameEntry(a: string, b: string): boolean {
 /** Writes an entry as YAML, in the quoting of its neighbour, and quoted whenever plain text would be risky. */
 export function entryYaml(entry: string, quoting: Scalar["type"] | undefined): string {
   const plain = PLAIN.test(entry) && !OTHER_TYPE.test(entry);
-  if (quoting === "QUOTE_SINGLE" && visible(entry) === entry) return `'${entry.replaceAll("'", "''")}'`;
+  if (quoting === "QUOTE_SINGLE" && clean(entry) === entry) return `'${entry.replaceAll("'", "''")}'`;
   return plain && quoting !== "QUOTE_DOUBLE" ? entry : JSON.stringify(entry);
 }
 

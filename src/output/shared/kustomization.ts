@@ -1,6 +1,6 @@
 import { type Document, isMap, isScalar, LineCounter, type Pair, parseDocument, type YAMLMap } from "yaml";
 import type { Outcome, Position, Problem } from "../../problem.ts";
-import { visible } from "../visible.ts";
+import { clean } from "../../report/clean.ts";
 import { type ResourceList, resourceList } from "./resource-list.ts";
 
 /** A `kustomization.yaml` as text, and where in it the list `resources` is. */
@@ -58,11 +58,11 @@ function fromDocument(
 function foreignPair(map: YAMLMap): { what: string; offset: number } | undefined {
   const apiVersion = scalarOf(map, "apiVersion");
   if (apiVersion && !BUILD_API.test(String(apiVersion.value))) {
-    return { what: `its apiVersion is ${visible(String(apiVersion.value))}`, offset: apiVersion.offset };
+    return { what: `its apiVersion is ${clean(String(apiVersion.value))}`, offset: apiVersion.offset };
   }
   const kind = scalarOf(map, "kind");
   if (kind && !KINDS.has(kind.value)) {
-    return { what: `its kind is ${visible(String(kind.value))}`, offset: kind.offset };
+    return { what: `its kind is ${clean(String(kind.value))}`, offset: kind.offset };
   }
   return undefined;
 }
@@ -92,7 +92,7 @@ function refused(code: string, what: string, at: Position): Outcome<Kustomizatio
   const problem: Problem = {
     code,
     severity: "error",
-    message: `cannot add our entries to ${visible(at.file)}: ${what}`,
+    message: `cannot add our entries to ${clean(at.file)}: ${what}`,
     hint: "make it a Kustomization (kustomize.config.k8s.io/v1beta1) whose resources is a list, or remove it",
     at,
   };

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Outcome, Problem } from "../../problem.ts";
-import { visible } from "../visible.ts";
+import { clean } from "../../report/clean.ts";
 import { sameEntry } from "./entry.ts";
 import { insertion } from "./insert.ts";
 import { type Kustomization, parseKustomization } from "./kustomization.ts";
@@ -112,8 +112,8 @@ function unmergeable(file: Kustomization, entries: readonly string[]): Problem {
   return {
     code: "shared-unmergeable",
     severity: "error",
-    message: `cannot edit the resources of ${visible(file.file)} without touching more than our entries`,
-    hint: `write resources as a plain list, one entry a line, and add or remove: ${entries.map(visible).join(", ")}`,
+    message: `cannot edit the resources of ${clean(file.file)} without touching more than our entries`,
+    hint: `write resources as a plain list, one entry a line, and add or remove: ${entries.map(clean).join(", ")}`,
     at: file.place(resources.style === "absent" ? 0 : resources.keyOffset),
   };
 }

@@ -1,4 +1,5 @@
 import type { Outcome, Problem } from "../../problem.ts";
+import { clean } from "../../report/clean.ts";
 import { type Disk, type Entry, errnoOf } from "../disk.ts";
 import { diskProblem } from "../disk-problem.ts";
 import { allFoldersAbove, surveyFolders } from "../folders.ts";
@@ -6,7 +7,6 @@ import { contentHash } from "../hash.ts";
 import { absolute } from "../jail.ts";
 import { notRegular } from "../not-regular.ts";
 import { parallel } from "../parallel.ts";
-import { visible } from "../visible.ts";
 import type { Site } from "./apply.ts";
 import { type Journal, newFile, oldFile, type Step } from "./journal.ts";
 import type { Operation } from "./operation.ts";
@@ -102,7 +102,7 @@ function changedMeanwhile(path: string): Problem {
   return {
     code: "changed-meanwhile",
     severity: "error",
-    message: `${visible(path)} changed while this run was planning`,
+    message: `${clean(path)} changed while this run was planning`,
     hint: "run again",
     at: { file: path, line: 1, column: 1 },
   };

@@ -37,7 +37,7 @@ const cases: readonly [string, Settings, ...string[]][] = [
     { airunway_shim_tags: { vllm: "v1", kaito: "v1" } },
     "warning unused-setting airunway_shim_tags/kaito",
   ],
-  ["a plugin", plugin, "warning airunway-plugin-limits airunway_plugin_image"],
+  ["a plugin", plugin, "note airunway-plugin-limits airunway_plugin_image"],
   [
     "a plugin without a dashboard",
     { ...plugin, dashboard_enabled: false },
@@ -46,7 +46,7 @@ const cases: readonly [string, Settings, ...string[]][] = [
   [
     "a plugin that browsers cannot lead on",
     { ...plugin, airunway_gateways: [] },
-    "warning airunway-plugin-limits airunway_plugin_image",
+    "note airunway-plugin-limits airunway_plugin_image",
     "error airunway-plugin-without-page airunway_gateways",
   ],
   ["all of it while AI Runway is off", { ...plugin, airunway_enabled: false, airunway_version: "0.1.0" }],

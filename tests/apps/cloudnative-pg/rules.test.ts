@@ -22,6 +22,12 @@ const cases: readonly Case[] = [
     settings: { cnpg_barman_plugin_enabled: true, cert_manager_enabled: false },
     found: [["plugin-needs-cert-manager", "cnpg_barman_plugin_enabled"]],
   },
+  {
+    name: "plugin without cert-manager, and a backup",
+    settings: { cnpg_barman_plugin_enabled: true, cert_manager_enabled: false },
+    databases: [backedUp],
+    found: [["plugin-needs-cert-manager", "cnpg_barman_plugin_enabled"]],
+  },
   { name: "no cert-manager and nothing that needs it", settings: { cert_manager_enabled: false } },
   {
     name: "backup without cert-manager",

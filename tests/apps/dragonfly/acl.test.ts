@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { parseAcl } from "../../../src/acl/grammar.ts";
+import { aclCategories, aclCommands } from "../../../src/acl/words.ts";
 import {
   aclText,
   aclUser,
@@ -8,8 +10,6 @@ import {
   type Tenant,
   tenantFaults,
 } from "../../../src/apps/dragonfly/acl.ts";
-import { parseAcl } from "../../../src/apps/dragonfly/acl-grammar.ts";
-import { aclCategories, aclCommands } from "../../../src/apps/dragonfly/acl-words.ts";
 
 const tenant: Tenant = { user: "app", keys: ["app:*"], channels: ["app:*"], commands: ["+@read", "-keys"] };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseAcl } from "../../../src/apps/dragonfly/acl-grammar.ts";
+import { parseAcl } from "../../../src/acl/grammar.ts";
 import { claim, type Settings, variables } from "./setup.ts";
 
 const litellm = { dragonfly_litellm_password: "l".repeat(48) };

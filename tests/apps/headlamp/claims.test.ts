@@ -13,8 +13,8 @@ describe("what Headlamp claims for the hand-over page", () => {
     [
       {
         headlamp_group_roles: [
-          { group: "oidc:admins", cluster_role: "cluster-admin" },
-          { group: "oidc:admins", cluster_role: "view" },
+          { group: "admins", cluster_role: "cluster-admin" },
+          { group: "admins", cluster_role: "view" },
           { group: "readers", cluster_role: "view" },
         ],
       },

@@ -73,7 +73,13 @@ describe("the sign-in", () => {
 
   it("comes back to the public page", () => {
     const [claim] = claimsOf(signIn).oidc;
-    expect(claim?.redirectUris).toEqual(["https://headlamp.example.org/oidc-callback"]);
+    expect(claim).toMatchObject({
+      clientId: "headlamp",
+      redirectUris: ["https://headlamp.example.org/oidc-callback"],
+      secret: "headlamp_oidc_client_secret",
+      pkce: false,
+    });
+    expect(claim?.groups).toBeUndefined();
     expect(variablesOf(signIn).headlamp_env).toContainEqual({
       name: "OIDC_CALLBACK_URL",
       value: "https://headlamp.example.org/oidc-callback",
@@ -93,14 +99,23 @@ describe("the sign-in", () => {
   });
 });
 
+it("binds a group under the name that the API server gives it, and claims it without", () => {
+  const groups = { headlamp_group_roles: [{ group: "admins", cluster_role: "view" }] };
+  const bound = (settings: Settings) =>
+    variablesOf({ ...signIn, ...groups, ...settings }).headlamp_role_bindings.map(({ group }) => group);
+  expect(bound({})).toEqual(["oidc:admins"]);
+  expect(bound({ headlamp_oidc_groups_prefix: "" })).toEqual(["admins"]);
+  expect(claimsOf({ ...signIn, ...groups }).oidc[0]?.groups).toEqual({ claim: "groups", names: ["admins"] });
+});
+
 it("names a binding after its group and its role, which can never change", () => {
   const names = (group: string, cluster_role: string) =>
     variablesOf({ ...signIn, headlamp_group_roles: [{ group, cluster_role }] }).headlamp_role_bindings.map(
       ({ name }) => name,
     );
-  expect(names("oidc:a", "view")).toEqual(names("oidc:a", "view"));
-  expect(names("oidc:a", "view")).not.toEqual(names("oidc:a", "edit"));
-  expect(names("oidc:a", "view")).not.toEqual(names("oidc:b", "view"));
+  expect(names("a", "view")).toEqual(names("a", "view"));
+  expect(names("a", "view")).not.toEqual(names("a", "edit"));
+  expect(names("a", "view")).not.toEqual(names("b", "view"));
 });
 
 describe("the hand-over page", () => {

@@ -7,7 +7,7 @@ const flux = {
   version: "0.5.0",
 };
 const ours = "https://artifacthub.io/packages/headlamp/headlamp-plugins/headlamp_ai_assistant";
-const bindings = { headlamp_group_roles: [{ group: "oidc:a", cluster_role: "view" }] };
+const bindings = { headlamp_group_roles: [{ group: "a", cluster_role: "view" }] };
 
 /** Name, settings, and every finding. */
 const cases: readonly [string, Settings, ...string[]][] = [
@@ -61,7 +61,11 @@ const cases: readonly [string, Settings, ...string[]][] = [
   [
     "a model that is not",
     { ...assistant, headlamp_ai_assistant_models: ["claude", "gpt"] },
-    "warning unknown-model headlamp_ai_assistant_models/1",
+    "error unknown-model headlamp_ai_assistant_models/1",
+  ],
+  [
+    "a model that a wildcard may let through",
+    { ...assistant, headlamp_ai_assistant_models: ["gpt"], api_wildcards: ["openai/*"] },
   ],
   [
     "the assistant once more, by its name",
@@ -98,6 +102,19 @@ const cases: readonly [string, Settings, ...string[]][] = [
     "warning sign-in-without-route headlamp_gateways",
   ],
   ["groups without sign-in", bindings, "warning unused-setting headlamp_group_roles"],
+  [
+    "a group with the prefix that is put before it",
+    { ...signIn, headlamp_group_roles: [{ group: "oidc:a", cluster_role: "view" }] },
+    "warning group-with-prefix headlamp_group_roles/0/group",
+  ],
+  [
+    "a group with another prefix",
+    {
+      ...signIn,
+      headlamp_oidc_groups_prefix: "",
+      headlamp_group_roles: [{ group: "oidc:a", cluster_role: "view" }],
+    },
+  ],
   ["a role for the pod", { headlamp_cluster_role: "view" }],
   [
     "the pod as admin",

@@ -20,6 +20,7 @@ interface ApiVariables {
   readonly api_url: string;
   readonly api_public: boolean;
   readonly api_plugin: boolean;
+  readonly api_wildcards: readonly string[];
 }
 
 /** Stands for whoever offers the models, and shows what is claimed of it. */
@@ -37,7 +38,7 @@ const api: App<ApiVariables> = {
       chatModels: ["gpt-4.1", "claude"],
       embeddingModels: ["embed"],
       rerankModels: [],
-      wildcards: [],
+      wildcards: v.api_wildcards,
       peer: { namespace: "ai", podLabels: {} },
       port: 4000,
     }),
@@ -64,6 +65,7 @@ const apiSettings = {
   api_url: { type: "string", description: "", default: "https://api.example.org/v1" },
   api_public: { type: "boolean", description: "", default: true },
   api_plugin: { type: "boolean", description: "", default: false },
+  api_wildcards: { type: "array", description: "", default: [] },
 };
 
 const members = [

@@ -233,11 +233,6 @@ const cases: readonly (readonly [what: string, settings: Settings, ...expected: 
     },
     "error bucket-mismatch litellm_backup_destination_path",
   ],
-  [
-    "no plugin",
-    { rustfs_enabled: true, litellm_s3_access_key: "a", litellm_s3_secret_key: "b", operator_backups: false },
-    "error backup-plugin-off litellm_backup_enabled",
-  ],
   ["no object store", { litellm_backup_enabled: true }, "error toggle-requirement litellm_backup_enabled"],
 
   [

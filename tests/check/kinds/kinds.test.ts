@@ -574,7 +574,7 @@ const tables: Readonly<
       object(
         "v1",
         "PersistentVolumeClaim",
-        "spec: {selector: {matchExpressions: [{key: a, operator: In}]}}\n",
+        "spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}, selector: {matchExpressions: [{key: a, operator: In}]}}\n",
       ),
       "selector-values",
     ],
@@ -583,7 +583,7 @@ const tables: Readonly<
       object(
         "v1",
         "PersistentVolumeClaim",
-        "spec: {selector: {matchExpressions: [{key: a, operator: Exists, values: [b]}]}}\n",
+        "spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}, selector: {matchExpressions: [{key: a, operator: Exists, values: [b]}]}}\n",
       ),
       "selector-values",
     ],

@@ -1,8 +1,12 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { parse } from "yaml";
 import { check } from "../../../src/check/check.ts";
 import type { CheckContext } from "../../../src/check/context.ts";
+import { callers } from "../../../src/configure/callers.ts";
+import { derive } from "../../../src/derive.ts";
+import { members } from "../../../src/members.ts";
 import { opened } from "../../line/opened.ts";
 import { treeOf } from "../../line/texts.ts";
 
@@ -10,18 +14,18 @@ const FOLDER = "tests/goldens";
 const RULES =
   /^(unknown-(model|credential|key)|fallback|many-fallbacks|missing-(cache|namespace|acl|environment|credential)|acl-|redis-|duplicate-|misplaced-key|timeout-order|route-timeout|closed-(egress|ingress)|selects-nothing|one-kind-only|unneeded-rule)/;
 
-/** Who comes from outside of the files, in the namespaces that all goldens have them in. */
-const CALLERS: CheckContext = {
-  gatewayProxies: { namespace: "network", labels: {} },
-  collector: { namespace: "monitoring", labels: { "app.kubernetes.io/name": "prometheus" } },
-};
+/** Who comes from outside of the files, as the golden's settings say. */
+function context(tree: Readonly<Record<string, string>>): CheckContext {
+  const settings = parse(tree["cluster.yaml"] ?? "{}");
+  return callers(derive(members, settings));
+}
 
 test.each(readdirSync(FOLDER).filter((name) => name !== "neighbours"))(
   "nothing is said of the golden %s",
   async (name) => {
     const tree = await opened(await treeOf(join(FOLDER, name)));
     const files = new Map(Object.entries(tree).map(([path, text]) => [path, { text }]));
-    const codes = check(files, CALLERS).filter(({ code }) => RULES.test(code));
+    const codes = check(files, context(tree)).filter(({ code }) => RULES.test(code));
     expect(codes).toEqual([]);
   },
 );
@@ -32,7 +36,7 @@ async function brokenBy(golden: string, path: string, from: RegExp, to: string):
   const broken = tree[path]?.replace(from, to);
   if (broken === undefined || broken === tree[path]) throw new Error(`${path} has nothing to break`);
   const files = new Map(Object.entries({ ...tree, [path]: broken }).map(([name, text]) => [name, { text }]));
-  return check(files, CALLERS).flatMap(({ code, at }) =>
+  return check(files, context(tree)).flatMap(({ code, at }) =>
     RULES.test(code) ? [`${code} ${at?.file.split("/").pop()}`] : [],
   );
 }

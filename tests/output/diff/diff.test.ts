@@ -41,7 +41,7 @@ const CASES = [
     name: "control characters",
     before: "a\n",
     after: "\u001b[31ma\u202e\r\n",
-    shown: "--- a/f\n+++ b/f\n@@ -1 +1 @@\n-a\n+\\x1b[31ma\\u202e\\r\n",
+    shown: "--- a/f\n+++ b/f\n@@ -1 +1 @@\n-a\n+\\x1b[31ma\\u{202e}\\r\n",
   },
 ];
 

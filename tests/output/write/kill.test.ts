@@ -37,7 +37,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe("a write that is killed at a random instant", () => {
   it(`${KILLS} times: the next run finds the old tree or completes the new one`, {
-    timeout: 120_000,
+    timeout: 600_000,
   }, async () => {
     const found: Record<string, number> = {};
     const lane = async () => {

@@ -21,7 +21,7 @@ function* limits(v: V, facts: Facts): Iterable<Finding> {
   if (v.airunway_plugin_image === null || !facts.offer("dashboard")) return;
   yield {
     code: "airunway-plugin-limits",
-    severity: "warning",
+    severity: "note",
     setting: "airunway_plugin_image",
     message:
       "upstream publishes no such image; the plugin finds no server by itself, each user enters its address; and it cannot read the dashboard's token, so all but the catalogue answers 401",

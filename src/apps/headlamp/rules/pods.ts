@@ -1,5 +1,5 @@
 import type { Finding, Rule } from "../../../app.ts";
-import { cpuCores, memoryBytes } from "../../../quantity.ts";
+import { amountOf } from "../../../quantity.ts";
 import { folderOf } from "../plugins.ts";
 import type { HeadlampVariables } from "../variables.ts";
 
@@ -10,13 +10,12 @@ export const podRules: readonly Rule<V>[] = [memory, cpu, podsRole, pluginFolder
 
 function* memory(v: V): Iterable<Finding> {
   const { headlamp_memory_limit: most, headlamp_memory_request: least } = v;
-  if ((memoryBytes(most) ?? Infinity) < (memoryBytes(least) ?? 0))
-    yield limitUnderRequest("memory", most, least);
+  if ((amountOf(most) ?? Infinity) < (amountOf(least) ?? 0)) yield limitUnderRequest("memory", most, least);
 }
 
 function* cpu(v: V): Iterable<Finding> {
   const { headlamp_cpu_limit: most, headlamp_cpu_request: least } = v;
-  if (most !== null && (cpuCores(most) ?? Infinity) < (cpuCores(least) ?? 0))
+  if (most !== null && (amountOf(most) ?? Infinity) < (amountOf(least) ?? 0))
     yield limitUnderRequest("cpu", most, least);
 }
 

@@ -9,6 +9,7 @@ export const signInRules: readonly Rule<V>[] = [
   signInAcrossPods,
   signInWithoutRoute,
   groupsUnused,
+  prefixTwice,
 ];
 
 function* plainPkce(v: V): Iterable<Finding> {
@@ -54,4 +55,20 @@ function* groupsUnused(v: V): Iterable<Finding> {
     message: "only users who sign in through OIDC are in groups, and headlamp_oidc_enabled is false",
     hint: "set headlamp_oidc_client_secret, or remove headlamp_group_roles",
   };
+}
+
+/** The prefix is put before the name here, as it is by the API server. */
+function* prefixTwice(v: V): Iterable<Finding> {
+  const prefix = v.headlamp_oidc_groups_prefix;
+  for (const [index, { group }] of v.headlamp_group_roles.entries()) {
+    if (prefix === "" || !group.startsWith(prefix)) continue;
+    yield {
+      code: "group-with-prefix",
+      severity: "warning",
+      setting: "headlamp_group_roles",
+      path: [index, "group"],
+      message: `the binding would be for ${prefix}${group}`,
+      hint: `write ${group.slice(prefix.length)}, as the issuer names the group`,
+    };
+  }
 }

@@ -1,9 +1,9 @@
-import type { Facts, Finding, Rule } from "../../../app.ts";
+import type { Finding, Rule } from "../../../app.ts";
 import { databaseCluster } from "../database.ts";
 import type { LitellmVariables } from "../variables.ts";
 
 /** Backups must be able to be made, and a restored database must not write over what it came from. */
-export const backupRules: readonly Rule<LitellmVariables>[] = [sameArchive, otherBucket, pluginOff];
+export const backupRules: readonly Rule<LitellmVariables>[] = [sameArchive, otherBucket];
 
 function* sameArchive(v: LitellmVariables): Iterable<Finding> {
   if (!v.litellm_recovery_enabled || !v.litellm_backup_enabled) return;
@@ -25,15 +25,5 @@ function* otherBucket(v: LitellmVariables): Iterable<Finding> {
     setting: "litellm_backup_destination_path",
     message: `backups go to the bucket ${bucket}, but litellm_backup_bucket is ${v.litellm_backup_bucket}`,
     hint: "name the same bucket in litellm_backup_bucket",
-  };
-}
-
-function* pluginOff(v: LitellmVariables, facts: Facts): Iterable<Finding> {
-  if (!v.litellm_plugin_needed || facts.offer("postgresql")?.backups !== false) return;
-  yield {
-    code: "backup-plugin-off",
-    setting: v.litellm_backup_enabled ? "litellm_backup_enabled" : "litellm_recovery_enabled",
-    message: "backups and restores need the operator's barman-cloud plugin, which is off",
-    hint: "let the operator's settings run the plugin, or set litellm_backup_enabled: false",
   };
 }

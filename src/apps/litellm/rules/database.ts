@@ -29,7 +29,7 @@ function* fewConnections(v: LitellmVariables): Iterable<Finding> {
 }
 
 function* singleInstance(v: LitellmVariables): Iterable<Finding> {
-  if (!v.litellm_replicated || v.litellm_db_instances > 1) return;
+  if (!v.litellm_database_operated || !v.litellm_replicated || v.litellm_db_instances > 1) return;
   yield {
     code: "single-database",
     severity: "note",

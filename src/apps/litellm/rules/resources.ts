@@ -1,5 +1,5 @@
 import type { Finding, Rule } from "../../../app.ts";
-import { amountOf } from "../../../postgresql/quantity.ts";
+import { amountOf } from "../../../quantity.ts";
 import type { LitellmSetting, LitellmVariables } from "../variables.ts";
 
 type Pair = readonly [request: LitellmSetting, limit: LitellmSetting];

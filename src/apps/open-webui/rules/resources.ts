@@ -1,5 +1,5 @@
 import type { Finding } from "../../../app.ts";
-import { amountOf } from "../../../postgresql/quantity.ts";
+import { amountOf } from "../../../quantity.ts";
 import type { OpenWebuiSetting, OpenWebuiVariables } from "../variables.ts";
 
 const pairs = [

@@ -1,4 +1,4 @@
-import { aclCategories, aclCommands } from "./acl-words.ts";
+import { aclCategories, aclCommands } from "./words.ts";
 
 /** What one line of an ACL file says, as Dragonfly understands it. */
 export interface AclUser {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseAcl } from "../../../src/apps/dragonfly/acl-grammar.ts";
+import { parseAcl } from "../../src/acl/grammar.ts";
 
 const hash = "a".repeat(64);
 const fine = `USER default on #${hash} ~* &* +@all`;
