@@ -31,7 +31,7 @@ function secretSources(v: V, facts: Facts): Record<string, Source> {
   return {
     WEBUI_SECRET_KEY: (all) => all.openwebui_secret_key,
     OPENAI_API_KEY: apiKey,
-    ...(v.openwebui_embedding_model && { RAG_OPENAI_API_KEY: apiKey }),
+    RAG_OPENAI_API_KEY: apiKey,
     ...(v.openwebui_rerank_model && { RAG_EXTERNAL_RERANKER_API_KEY: apiKey }),
     ...(v.openwebui_postgresql_enabled && { DATABASE_URL: (all: V) => all.openwebui_database_url }),
     ...(v.openwebui_cache_enabled && facts.offer("cache") && { REDIS_URL: redisUrl }),
