@@ -28,6 +28,8 @@ export type KubeClient = (path: string, question?: Question) => Promise<Answer>;
 /** The name that the server's own certificate has; an address on loopback is not in it. */
 const servername = "kubernetes";
 const connections = 16;
+/** What a connection says that the other side has closed: to who waits, and to who writes. */
+const stale: ReadonlySet<string> = new Set(["ECONNRESET", "EPIPE"]);
 
 export interface OpenClient {
   readonly ask: KubeClient;
@@ -52,7 +54,7 @@ export function kubeClient({ url, token, ca }: KubeAccess): OpenClient {
       });
       asked.on("error", (error: NodeJS.ErrnoException) => {
         // The server hangs up on connections that were idle while configurations were rendered.
-        const isStale = asked.reusedSocket && error.code === "ECONNRESET";
+        const isStale = asked.reusedSocket && stale.has(error.code ?? "");
         if (isStale) resolve(ask(path, question));
         else reject(error);
       });
