@@ -1,7 +1,10 @@
 import type { Files } from "../files.ts";
 import { type Problem, sortProblems } from "../problem.ts";
+import { checkAclFiles } from "./acl-files.ts";
 import { checkChartValues } from "./chart-values.ts";
+import { checkConnectionUrls } from "./connection-urls.ts";
 import type { CheckContext } from "./context.ts";
+import { checkDatabaseOwners } from "./database-owners.ts";
 import { checkDependencies } from "./dependencies.ts";
 import { checkFluxPaths } from "./flux-paths.ts";
 import { checkHealthChecks } from "./health-checks.ts";
@@ -43,6 +46,9 @@ const RULES: readonly TreeRule[] = [
   checkNetworkPolicies,
   checkNetworkClosure,
   checkLitellm,
+  checkAclFiles,
+  checkConnectionUrls,
+  checkDatabaseOwners,
   checkSealedFiles,
   checkSecretValues,
   checkSecrets,

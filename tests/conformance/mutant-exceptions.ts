@@ -66,8 +66,9 @@ const stricter: readonly Stricter[] = [
   {
     kinds: ["CiliumNetworkPolicy"],
     codes: ["one-of"],
-    path: /^spec$/,
-    reason: "the CRD does not require spec or specs, and Cilium refuses a policy that has neither",
+    path: /^spec$|\.(to|from)[A-Z]\w+$/,
+    reason:
+      "the CRD takes a policy without a rule and a rule with peers of two sorts, and Cilium's agent does not",
   },
   {
     kinds: ["ServiceMonitor", "PodMonitor"],
@@ -80,6 +81,11 @@ const stricter: readonly Stricter[] = [
     codes: ["one-of", "out-of-range"],
     path: /rules/,
     reason: "a rule needs record or alert, and an expression: the webhook of the Prometheus operator",
+  },
+  {
+    kinds: ["Ingress"],
+    codes: ["host-syntax"],
+    reason: "the server takes labels of more than 63 characters, which DNS does not have",
   },
   {
     kinds: ["HelmRelease"],

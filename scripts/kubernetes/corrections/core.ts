@@ -8,18 +8,21 @@ const maybeLabel = { maxLength: 63, pattern: `^$|${LABEL}` };
 const maybeName = { maxLength: 253, pattern: `^$|${NAME}` };
 const domain = { pattern: QUALIFIED };
 const waiting = { "spec.minReadySeconds": zero };
+const needsSpec = { "": { required: ["spec"] } };
 const remembering = { "spec.revisionHistoryLimit": zero };
 
 /** How the API server merges lists (a key that stands twice fails server-side apply), and what it says of values. */
 export const core: Corrections = {
-  "apps/v1/DaemonSet": { ...waiting, ...remembering },
+  "apps/v1/DaemonSet": { ...needsSpec, ...waiting, ...remembering },
   "apps/v1/Deployment": {
+    ...needsSpec,
     ...waiting,
     ...remembering,
     "spec.replicas": zero,
     "spec.progressDeadlineSeconds": zero,
   },
   "apps/v1/StatefulSet": {
+    ...needsSpec,
     ...waiting,
     "spec.ordinals.start": zero,
     "spec.persistentVolumeClaimRetentionPolicy.whenDeleted": { enum: ["Delete", "Retain"] },
@@ -53,9 +56,11 @@ export const core: Corrections = {
   },
   "networking.k8s.io/v1/Ingress": {
     "spec.ingressClassName": { minLength: 1, maxLength: 253, pattern: NAME },
+    "spec.defaultBackend.service.port.number": { minimum: 0, maximum: 65535 },
     "spec.defaultBackend.service.name": { minLength: 1, maxLength: 63, pattern: LABEL },
     "spec.tls[].secretName": maybeName,
   },
+  "networking.k8s.io/v1/IngressClass": { ...needsSpec, spec: { required: ["controller"] } },
   "networking.k8s.io/v1/NetworkPolicy": { "spec.policyTypes": { maxItems: 2 } },
   "scheduling.k8s.io/v1/PriorityClass": {
     "": { properties: { description: { type: "string" } } },
@@ -66,6 +71,7 @@ export const core: Corrections = {
     reclaimPolicy: { enum: ["Delete", "Retain"] },
   },
   "v1/ConfigMap": { data: { additionalProperties: { type: "string" } } },
+  "v1/PersistentVolume": { ...needsSpec, spec: { required: ["accessModes", "capacity"] } },
   "v1/PersistentVolumeClaim": { "spec.storageClassName": maybeName },
   "v1/Service": {
     "spec.externalName": { pattern: `^$|${NAME.replace(/\$$/, "\\.?$")}` },

@@ -142,4 +142,4 @@ const spec: Parts = {
 };
 
 /** Pods, and with the types that they share the templates of workloads: pkg/apis/core/validation of Kubernetes 1.36. */
-export const pods: Corrections = { "v1/Pod": under("spec", spec) };
+export const pods: Corrections = { "v1/Pod": { "": { required: ["spec"] }, ...under("spec", spec) } };

@@ -1,5 +1,5 @@
 import type { ClaimSources } from "../../app.ts";
-import type { BucketAccess, Claims } from "../../offers.ts";
+import type { Claims } from "../../offers.ts";
 import { clientKey } from "./models.ts";
 import { databaseCluster, keyPrefix, name, tenantUser, userHeaders } from "./names.ts";
 import { webPeer } from "./network.ts";
@@ -12,7 +12,7 @@ export const claims: ClaimSources<V> = {
   "openai-client": (v) => [openaiClient(v)],
   "cache-tenant": (v) => (v.openwebui_cache_enabled ? [cacheTenant(v)] : []),
   database: (v) =>
-    v.openwebui_postgresql_enabled
+    v.openwebui_database_operated
       ? [{ cluster: databaseCluster, namespace: v.openwebui_namespace, backup: v.openwebui_plugin_needed }]
       : [],
   bucket: (v) => buckets(v),
@@ -25,8 +25,8 @@ export const claims: ClaimSources<V> = {
             peer: webPeer(v),
             secret: "openwebui_oidc_client_secret",
             scopes: v.openwebui_oidc_scope.split(" ").filter((scope) => scope !== "openid"),
-            ...rolesOf(v),
             ...groupsOf(v),
+            ...rolesOf(v),
           },
         ]
       : [],
@@ -38,16 +38,16 @@ export const claims: ClaimSources<V> = {
 
 type Client = Claims["oidc-client"];
 
+/** Which groups there are is the issuer's business: Open WebUI makes its own after them. */
+function groupsOf(v: V): Pick<Client, "groups"> {
+  const claim = v.openwebui_oidc_group_claim;
+  return claim === null ? {} : { groups: { claim, names: [] } };
+}
+
 function rolesOf(v: V): Pick<Client, "roles"> {
   const claim = v.openwebui_oidc_role_claim;
   const names = [...new Set([...v.openwebui_oidc_allowed_roles, ...v.openwebui_oidc_admin_roles])];
   return claim === null ? {} : { roles: { claim, names } };
-}
-
-/** Any group will do: Open WebUI's groups of the same name follow it. */
-function groupsOf(v: V): Pick<Client, "groups"> {
-  const claim = v.openwebui_oidc_group_claim;
-  return claim === null ? {} : { groups: { claim, names: [] } };
 }
 
 function openaiClient(v: V): Claims["openai-client"] {
@@ -95,35 +95,27 @@ const commands = [
 ];
 
 function buckets(v: V): Claims["bucket"][] {
-  const { openwebui_namespace: namespace } = v;
-  const database = { namespace, podLabels: { "cnpg.io/cluster": databaseCluster } };
-  return [
-    ...(v.openwebui_s3_enabled
-      ? [
-          {
-            name: v.openwebui_s3_bucket,
-            purpose: "files that are uploaded to Open WebUI",
-            peer: webPeer(v),
-            keys: { access: "openwebui_s3_access_key", secret: "openwebui_s3_secret_key" },
-          },
-        ]
-      : []),
-    ...(v.openwebui_plugin_needed
-      ? [
-          {
-            name: v.openwebui_backup_bucket,
-            purpose: v.openwebui_backup_enabled
-              ? "backups of Open WebUI's database"
-              : "the backup that Open WebUI's database is made from",
-            peer: database,
-            // Retention deletes old backups; a database that is only made from one has no business to.
-            access: v.openwebui_backup_enabled ? writer : reader,
-            keys: { access: "openwebui_backup_s3_access_key", secret: "openwebui_backup_s3_secret_key" },
-          },
-        ]
-      : []),
-  ];
+  return [...(v.openwebui_s3_enabled ? [files(v)] : []), ...(v.openwebui_plugin_needed ? [backups(v)] : [])];
 }
 
-const reader: readonly BucketAccess[] = ["list", "read"];
-const writer: readonly BucketAccess[] = [...reader, "write", "delete"];
+function files(v: V): Claims["bucket"] {
+  return {
+    name: v.openwebui_s3_bucket,
+    purpose: "files that are uploaded to Open WebUI",
+    peer: webPeer(v),
+    keys: { access: "openwebui_s3_access_key", secret: "openwebui_s3_secret_key" },
+  };
+}
+
+/** Retention deletes old backups; a database that is only made from one has no business to. */
+function backups(v: V): Claims["bucket"] {
+  return {
+    name: v.openwebui_backup_bucket,
+    purpose: v.openwebui_backup_enabled
+      ? "backups of Open WebUI's database"
+      : "the backup that Open WebUI's database is made from",
+    peer: { namespace: v.openwebui_namespace, podLabels: { "cnpg.io/cluster": databaseCluster } },
+    access: v.openwebui_backup_enabled ? ["list", "read", "write", "delete"] : ["list", "read"],
+    keys: { access: "openwebui_backup_s3_access_key", secret: "openwebui_backup_s3_secret_key" },
+  };
+}

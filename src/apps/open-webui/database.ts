@@ -11,6 +11,8 @@ type V = OpenWebuiVariables;
 /** Variables of Open WebUI's PostgreSQL. */
 export interface OpenWebuiDatabase {
   readonly openwebui_database_cluster: string;
+  /** True where an operator runs the database; else it is a file, or lies on a server that is there already. */
+  readonly openwebui_database_operated: boolean;
   readonly openwebui_database_url: string;
   readonly openwebui_pool_size: number;
   readonly openwebui_db_all_parameters: Readonly<Record<string, string>>;
@@ -27,6 +29,12 @@ export const databaseDerivations: Derivations<OpenWebuiDatabase, V> = {
     type: "string",
     description: "Name of the CloudNativePG Cluster.",
     of: () => databaseCluster,
+  },
+  openwebui_database_operated: {
+    type: "boolean",
+    description: "Whether an operator runs Open WebUI's database.",
+    setInstead: "openwebui_postgresql_enabled or external_postgresql_host",
+    of: (v, facts) => v.openwebui_postgresql_enabled && facts.offer("postgresql")?.operator !== undefined,
   },
   openwebui_database_url: {
     type: "string",
@@ -70,7 +78,7 @@ export const databaseDerivations: Derivations<OpenWebuiDatabase, V> = {
     type: "boolean",
     description: "Whether the database archives to, or is made from, an object store.",
     setInstead: "openwebui_backup_enabled or openwebui_recovery_enabled",
-    of: (v) => v.openwebui_backup_enabled || v.openwebui_recovery_enabled,
+    of: (v) => v.openwebui_database_operated && (v.openwebui_backup_enabled || v.openwebui_recovery_enabled),
   },
   openwebui_backup_destination_path: {
     type: "string",
@@ -89,12 +97,13 @@ export const databaseDerivations: Derivations<OpenWebuiDatabase, V> = {
 /** Open WebUI has one engine for threads, one for coroutines and one for vectors (internal/db.py, pgvector.py). */
 const pools = 3;
 
-function databaseUrl(v: V): string {
+function databaseUrl(v: V, facts: Facts): string {
+  const server = facts.offer("postgresql")?.server;
   return dsn({
     user: v.openwebui_db_user,
     password: v.openwebui_db_password ?? "",
-    host: `${databaseCluster}-rw.${v.openwebui_namespace}.svc.cluster.local`,
-    port: postgresPort,
+    host: server?.host ?? `${databaseCluster}-rw.${v.openwebui_namespace}.svc.cluster.local`,
+    port: server?.port ?? postgresPort,
     database: v.openwebui_db_name,
     parameters: { sslmode: v.openwebui_db_sslmode },
   });

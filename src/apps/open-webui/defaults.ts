@@ -6,6 +6,16 @@ type V = OpenWebuiVariables;
 
 /** Settings whose default depends on others. */
 export const defaults = {
+  openwebui_hostname: {
+    type: "string",
+    description: "The subdomain below the cluster's domain.",
+    of: (v: V) => `${v.openwebui_subdomain}.${v.cloudflare_domain}`,
+  },
+  openwebui_db_sslmode: {
+    type: "string",
+    description: "As a server that is there already wants it, else encrypted.",
+    of: (_v: V, facts: Facts) => facts.offer("postgresql")?.server?.sslmode ?? "require",
+  },
   openwebui_embedding_model: {
     type: "string",
     description: "The first embedding model of the API.",

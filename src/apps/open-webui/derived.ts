@@ -1,34 +1,30 @@
 import type { Derivations } from "../../app.ts";
-import { parentRefs } from "../../cluster/gateways.ts";
+import { type PageRoute, pageRoute, pageUrl } from "../../cluster/page.ts";
 import { databaseDerivations } from "./database.ts";
+import { databaseJobDerivations } from "./database-job.ts";
 import { manifestDerivations } from "./manifests.ts";
+import { name } from "./names.ts";
 import { secretData } from "./secrets.ts";
 import { values } from "./values.ts";
 import type { OpenWebuiDerived, OpenWebuiVariables } from "./variables.ts";
 
 /** Every variable that Open WebUI computes. */
 export const derived: Derivations<OpenWebuiDerived, OpenWebuiVariables> = {
-  openwebui_hostname: {
-    type: "string",
-    description: "Host name of Open WebUI.",
-    setInstead: "openwebui_subdomain",
-    of: (v) => `${v.openwebui_subdomain}.${v.cloudflare_domain}`,
-  },
   openwebui_public_url: {
     type: "string",
     description: "URL of Open WebUI as browsers see it.",
-    setInstead: "openwebui_subdomain",
-    of: (v) => `https://${v.openwebui_hostname}`,
+    setInstead: "openwebui_hostname",
+    of: (v) => pageUrl(v, v.openwebui_hostname),
   },
-  openwebui_parent_refs: {
-    type: "array",
-    description: "Gateways that the HTTPRoute attaches to.",
-    setInstead: "openwebui_gateways",
-    of: (v) => parentRefs(v, v.openwebui_gateways),
+  openwebui_route: {
+    type: "object",
+    description: "HTTPRoute or Ingress that leads to Open WebUI.",
+    setInstead: "route_kind, openwebui_gateways and openwebui_hostname",
+    of: route,
   },
   openwebui_route_enabled: {
     type: "boolean",
-    description: "Whether Open WebUI is reachable through a Gateway.",
+    description: "Whether browsers reach Open WebUI through a Gateway or an Ingress.",
     setInstead: "openwebui_gateways",
     of: (v) => v.openwebui_gateways.length > 0,
   },
@@ -57,5 +53,13 @@ export const derived: Derivations<OpenWebuiDerived, OpenWebuiVariables> = {
     of: secretData,
   },
   ...databaseDerivations,
+  ...databaseJobDerivations,
   ...manifestDerivations,
 };
+
+/** Websockets stay open, and answers stream for minutes. */
+function route(v: OpenWebuiVariables): PageRoute | null {
+  const hostname = v.openwebui_hostname;
+  const gateways = v.openwebui_gateways;
+  return pageRoute(v, { name, hostname, service: name, port: 80, gateways, longAnswers: true });
+}

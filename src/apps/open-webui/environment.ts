@@ -39,7 +39,7 @@ function pageEnvironment(v: V): Record<string, string> {
     WEBUI_URL: v.openwebui_public_url,
     // Websockets from any other origin are refused.
     CORS_ALLOW_ORIGIN: v.openwebui_public_url,
-    WEBUI_SESSION_COOKIE_SECURE: "True",
+    WEBUI_SESSION_COOKIE_SECURE: flag(v.openwebui_public_url.startsWith("https:")),
     ENABLE_COMMUNITY_SHARING: "False",
     ENABLE_VERSION_UPDATE_CHECK: "False",
     ...(v.openwebui_offline && { OFFLINE_MODE: "True", HF_HUB_OFFLINE: "1" }),
@@ -87,8 +87,8 @@ function databaseEnvironment(v: V): Record<string, string> {
     DATABASE_USER_ACTIVE_STATUS_UPDATE_INTERVAL: "300",
     ...(v.openwebui_pgvector_enabled && {
       VECTOR_DB: "pgvector",
-      // The operator creates it: the role may not.
-      PGVECTOR_CREATE_EXTENSION: "False",
+      // Who makes the database makes it: the role may not.
+      PGVECTOR_CREATE_EXTENSION: flag(v.openwebui_database_ready === null),
       PGVECTOR_INITIALIZE_MAX_VECTOR_LENGTH: String(v.openwebui_vector_dimensions),
       PGVECTOR_USE_HALFVEC: flag(v.openwebui_vector_dimensions > longestVector),
       PGVECTOR_POOL_SIZE: pool,

@@ -1,4 +1,5 @@
 import type { Facts } from "../../app.ts";
+import { pageProxies } from "../../cluster/page.ts";
 import type { Flow, Flows } from "../../network.ts";
 import type { Peer } from "../../offers.ts";
 import { databaseFlows as clusterFlows, databasePeer, postgresPort } from "../../postgresql/flows.ts";
@@ -15,9 +16,8 @@ export function webPeer(v: V): Peer {
 
 /** Traffic of Open WebUI's pods. The kubelet's probes need no rule. */
 export function webFlows(v: V, facts: Facts): Flows {
-  const proxies: Peer = { namespace: v.gateway_proxy_namespace, podLabels: {} };
   return {
-    ingress: v.openwebui_route_enabled ? [{ peer: proxies, ports: [podPort] }] : [],
+    ingress: v.openwebui_route_enabled ? [{ peer: pageProxies(v), ports: [podPort] }] : [],
     egress: withDns(v, [
       ...neighbours(v, facts),
       ...flowsTo(v.openwebui_egress_urls, [v.openwebui_namespace]),
@@ -30,16 +30,27 @@ function neighbours(v: V, facts: Facts): Flow[] {
   const cache = v.openwebui_cache_enabled ? facts.offer("cache") : undefined;
   const store = v.openwebui_s3_enabled ? facts.offer("object-store") : undefined;
   const issuer = v.openwebui_oidc_enabled ? facts.offer("oidc-issuer") : undefined;
-  const database = databasePeer(v.openwebui_namespace, databaseCluster);
   const tika = { namespace: v.openwebui_namespace, podLabels: tikaLabels };
   return [
     ...(api ? [{ peer: api.peer, ports: [api.port] }] : []),
-    ...(v.openwebui_postgresql_enabled ? [{ peer: database, ports: [postgresPort] }] : []),
+    ...(v.openwebui_postgresql_enabled ? [database(v, facts)] : []),
     ...(cache ? [{ peer: cache.peer, ports: [cache.port] }] : []),
     ...(store ? flowsToServer(store.peer, store.endpoint) : []),
     ...(issuer ? flowsToServer(issuer.peer, v.openwebui_oidc_discovery_url) : []),
     ...(v.openwebui_tika_enabled ? [{ peer: tika, ports: [tikaPort] }] : []),
   ];
+}
+
+/** The database's own pods, or a server that is there already. */
+function database(v: V, facts: Facts): Flow {
+  const server = facts.offer("postgresql")?.server;
+  if (server) return { peer: server.peer, ports: [server.port] };
+  return { peer: databasePeer(v.openwebui_namespace, databaseCluster), ports: [postgresPort] };
+}
+
+/** Traffic of the Job that makes the database on a server that is there already. */
+export function databaseJobFlows(v: V, facts: Facts): Flows {
+  return { ingress: [], egress: withDns(v, [database(v, facts)]) };
 }
 
 /** Traffic of Tika: documents come from Open WebUI, and it calls nobody. */

@@ -38,10 +38,10 @@ function* hosts({ spec, fail }: Subject): Iterable<Problem> {
     ),
   ];
   for (const [value, at] of named) {
-    const host = text(value) ?? "";
-    if (host === "" || isHost(host)) continue;
+    const isAny = value === undefined || value === null || (value === "" && at.at(-1) === "host");
+    if (typeof value !== "string" || isAny || value.includes("${") || isHost(value)) continue;
     const hint = "write a DNS name in lower case, without a port";
-    yield fail("host-syntax", at, `${shown(host)} is no host name`, hint);
+    yield fail("host-syntax", at, `${shown(value)} is no host name`, hint);
   }
 }
 

@@ -43,8 +43,11 @@ function role(kinds: readonly string[]): (subject: Subject) => Iterable<Problem>
         "roles are of another group",
         `write ${GROUP}`,
       );
-    if (get(roleRef, "name") === "")
+    const name = get(roleRef, "name");
+    if (name === "")
       yield fail("out-of-range", ["roleRef", "name"], "the name of the role is empty", "write it");
+    if (typeof name !== "string" || !/[/%]|^\.\.?$/.test(name)) return;
+    yield fail("object-name", ["roleRef", "name"], "no role is called so", "write it without / and %");
   };
 }
 
@@ -81,5 +84,5 @@ function* identity(
   const isAccount = kind === "ServiceAccount";
   const pattern = isAccount ? /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/ : /./;
   if (typeof name === "string" && !name.includes("${") && !pattern.test(name))
-    yield fail("object-name", [...at, "name"], `nobody is called so`, "write the name");
+    yield fail("object-name", [...at, "name"], "nobody is called so", "write the name");
 }

@@ -1,8 +1,9 @@
 import { type AclUser, parseAcl } from "../../acl/grammar.ts";
 import type { Problem } from "../../problem.ts";
+import { aclOf } from "../acl-files.ts";
 import type { Applied } from "../applied.ts";
 import { shown } from "../problems.ts";
-import { get, list, mapping, type Path, text, type Value } from "../value.ts";
+import { get, mapping, type Path, text } from "../value.ts";
 import type { ConfigFile } from "./config-file.ts";
 
 const PARAMS = ["litellm_settings", "cache_params"];
@@ -82,28 +83,12 @@ function aclUsers({ tree, object }: ConfigFile, host: string | undefined): reado
   const server = tree.objects.find(
     (each) => each.kind === "Dragonfly" && each.namespace === namespace && serviceName(each) === name,
   );
-  const source = get(server?.manifest.value, "spec", "aclFromSecret");
-  const secret = tree.objects.find(
-    (each) => each.kind === "Secret" && each.namespace === namespace && each.name === get(source, "name"),
-  );
-  const file = secretText(secret, text(get(source, "key")));
-  if (file === undefined) return undefined;
-  const { users, faults } = parseAcl(file);
+  const found = aclOf(tree, server);
+  if (!found) return undefined;
+  const { users, faults } = parseAcl(found.text);
   return faults.length > 0 ? undefined : users;
 }
 
 function serviceName({ manifest, name }: Applied): string {
   return text(get(manifest.value, "spec", "serviceSpec", "name")) ?? name;
-}
-
-function secretText(secret: Applied | undefined, key: string | undefined): string | undefined {
-  if (!secret || !key) return undefined;
-  const plain = text(get(secret.manifest.value, "stringData", key));
-  const encoded = text(get(secret.manifest.value, "data", key));
-  const found = plain ?? (encoded ? Buffer.from(encoded, "base64").toString("utf8") : undefined);
-  return found === undefined || isSealed([plain ?? null, encoded ?? null]) ? undefined : found;
-}
-
-function isSealed(values: readonly Value[]): boolean {
-  return list(values).some((value) => typeof value === "string" && value.startsWith("ENC["));
 }

@@ -29,7 +29,8 @@ function read(tree: Tree, object: Applied, path: Path, text: string): ConfigFile
   const inner = String(path.at(-1));
   const parsed = readDocuments(new Map([[`${inner}.yaml`, { text }]]));
   const [document] = parsed.files[0]?.documents ?? [];
-  if (!document || parsed.problems.length > 0 || !Array.isArray(get(document.value, "model_list"))) return [];
+  const models = document && get(document.value, "model_list");
+  if (!document || parsed.problems.length > 0 || !(models === null || Array.isArray(models))) return [];
   const outer = object.manifest.at(path);
   const shift = blockShift(tree.files.get(outer.file)?.text ?? "", outer);
   const at = (place: Path): Position => (shift ? shift(document.at(place)) : outer);

@@ -5,6 +5,8 @@ import { type ConfigFile, listConfigFiles } from "./config-file.ts";
 import { checkCredentials } from "./credentials.ts";
 import { checkEnvironment } from "./environment.ts";
 import { checkFallbacks } from "./fallbacks.ts";
+import { checkLoopback } from "./loopback.ts";
+import { checkObservers } from "./observers.ts";
 import { checkSections } from "./sections.ts";
 import { checkTimeouts } from "./timeouts.ts";
 
@@ -17,6 +19,8 @@ const RULES: readonly ConfigRule[] = [
   checkTimeouts,
   checkCache,
   checkSections,
+  checkObservers,
+  checkLoopback,
 ];
 
 /** What LiteLLM would find wrong in its configuration, or overlook, long after it was applied. */

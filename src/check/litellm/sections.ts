@@ -41,9 +41,18 @@ const ROUTER: ReadonlySet<string> = new Set(
   stream_timeout tag_filtering_match_any tag_routing_prefix timeout`.split(/\s+/),
 );
 
-/** Keys stand where LiteLLM reads them: gives `misplaced-key`, and the warning `unknown-key`. */
+const LISTS: ReadonlySet<string> = new Set(["model_list", "credential_list", "guardrails"]);
+
+/**
+ * Keys stand where LiteLLM reads them: gives `misplaced-key`, and the warnings `unknown-key` and `empty-list`, for a
+ * list that a template most likely lost.
+ */
 export function* checkSections(file: ConfigFile): Iterable<Problem> {
-  for (const key of Object.keys(mapping(file.value))) yield* misplaced(file, "", key);
+  for (const [key, value] of Object.entries(mapping(file.value))) {
+    yield* misplaced(file, "", key);
+    if (value !== null || !LISTS.has(key)) continue;
+    yield file.warn("empty-list", [key], `${key} is written without a value`, "list something, or write []");
+  }
   for (const section of SECTIONS) {
     for (const key of Object.keys(mapping(get(file.value, section)))) {
       yield* misplaced(file, section, key);

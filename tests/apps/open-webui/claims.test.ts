@@ -53,17 +53,44 @@ describe("it asks for", () => {
       "a bucket for files and one for backups",
       "bucket",
       everything,
-      [{ name: "open-webui" }, { name: "open-webui-backups" }],
+      [
+        {
+          name: "open-webui",
+          keys: { access: "openwebui_s3_access_key", secret: "openwebui_s3_secret_key" },
+        },
+        {
+          name: "open-webui-backups",
+          access: ["list", "read", "write", "delete"],
+          keys: { access: "openwebui_backup_s3_access_key", secret: "openwebui_backup_s3_secret_key" },
+        },
+      ],
     ],
     ["a database", "database", {}, [{ cluster: "open-webui-postgresql", backup: false }]],
     ["a database with backups", "database", everything, [{ cluster: "open-webui-postgresql", backup: true }]],
+    ["no Cluster beside a server", "database", { external_postgresql_host: "db.example.org" }, []],
+    [
+      "a host name",
+      "hostname",
+      {},
+      [{ host: "chat.example.com", title: "Open WebUI", gateways: ["internal", "external"] }],
+    ],
+    ["no host name", "hostname", { openwebui_gateways: [] }, []],
     ["no database", "database", { openwebui_postgresql_enabled: false }, []],
     ["no client at an issuer", "oidc-client", {}, []],
     [
       "a client at the issuer",
       "oidc-client",
       everything,
-      [{ clientId: "open-webui", redirectUris: ["https://chat.example.com/oauth/oidc/callback"] }],
+      [
+        {
+          clientId: "open-webui",
+          redirectUris: ["https://chat.example.com/oauth/oidc/callback"],
+          secret: "openwebui_oidc_client_secret",
+          scopes: ["email", "profile"],
+          groups: { claim: "groups", names: [] },
+          roles: { claim: "roles", names: ["user", "admin"] },
+        },
+      ],
     ],
   ])("%s", (_what, kind, settings, expected) => {
     expect(claimsOf(kind, settings)).toMatchObject(expected);

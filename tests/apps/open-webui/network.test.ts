@@ -65,6 +65,19 @@ const cases: readonly Case[] = [
     ingress: ["network/ 8080"],
     egress: [dns, api, `${database} 5432`, cache, "auth.example.com 443"],
   },
+  {
+    name: "Open WebUI with servers that are there already, behind an Ingress",
+    of: webFlows,
+    settings: {
+      route_kind: "Ingress",
+      ingress_controller_namespace: "traefik",
+      external_postgresql_host: "db.example.org",
+      external_postgresql_port: 6432,
+      external_redis_host: "redis.shared.svc.cluster.local",
+    },
+    ingress: ["traefik/ 8080"],
+    egress: [dns, api, "db.example.org 6432", "shared/ 6379"],
+  },
   { name: "Tika", of: tikaFlows, settings: everything, ingress: [`${web} 9998`], egress: [] },
   {
     name: "the database with everything",

@@ -159,6 +159,13 @@ const cases: readonly (readonly [what: string, settings: Settings, ...expected: 
   ],
 
   [
+    "backups of a database that is not ours",
+    { ...backup, external_postgresql_host: "db.example.org" },
+    "note external-postgresql external_postgresql_host",
+    "warning no-backup openwebui_backup_enabled",
+  ],
+
+  [
     "a variable that follows from a setting",
     { openwebui_extra_env: { WEBUI_NAME: "x", RAG_TOP_K: "5" } },
     "error variable-taken openwebui_extra_env/WEBUI_NAME",

@@ -176,6 +176,27 @@ describe("the Secret has", () => {
           "postgresql://openwebui:p%40ss%3Aw%2Frd@open-webui-postgresql-rw.ai-system.svc.cluster.local:5432/openwebui?sslmode=require",
       },
     ],
+    [
+      "the accounts of servers that are there already",
+      {
+        external_postgresql_host: "db.example.org",
+        external_postgresql_port: 6432,
+        external_postgresql_sslmode: "prefer",
+        external_redis_host: "redis.example.org",
+        external_redis_tls: true,
+        external_redis_username: "me",
+        external_redis_password: "s:t",
+      },
+      {
+        REDIS_URL: "rediss://me:s%3At@redis.example.org:6379/0",
+        DATABASE_URL: "postgresql://openwebui:Hq3n8VbT@db.example.org:6432/openwebui?sslmode=prefer",
+      },
+    ],
+    [
+      "a cache that asks for no password",
+      { external_redis_host: "redis.example.org" },
+      { REDIS_URL: "redis://redis.example.org:6379/0" },
+    ],
   ])("%s", (_what, settings, expected) => {
     expect(variablesOf(settings).openwebui_secret_data).toMatchObject(expected);
   });

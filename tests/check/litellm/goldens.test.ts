@@ -1,12 +1,12 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { parse } from "yaml";
 import { check } from "../../../src/check/check.ts";
 import type { CheckContext } from "../../../src/check/context.ts";
-import { parseConfig } from "../../../src/config/load.ts";
 import { callers } from "../../../src/configure/callers.ts";
-import { judgeSettings } from "../../../src/configure/settings.ts";
-import { builtIn } from "../../../src/platform.ts";
+import { derive } from "../../../src/derive.ts";
+import { members } from "../../../src/members.ts";
 import { opened } from "../../line/opened.ts";
 import { treeOf } from "../../line/texts.ts";
 
@@ -14,15 +14,10 @@ const FOLDER = "tests/goldens";
 const RULES =
   /^(unknown-(model|credential|key)|fallback|many-fallbacks|missing-(cache|namespace|acl|environment|credential)|acl-|redis-|duplicate-|misplaced-key|timeout-order|route-timeout|closed-(egress|ingress)|selects-nothing|one-kind-only|unneeded-rule)/;
 
-/** Who comes from outside of the files. */
-function callersOf(golden: string): CheckContext {
-  const config = parseConfig(
-    "cluster.yaml",
-    readFileSync(join(FOLDER, golden, "cluster.yaml"), "utf8"),
-  ).value;
-  const variables = config && judgeSettings({ config, secrecy: "plain" }, [], builtIn).variables;
-  if (!variables) throw new Error(`${golden} has no variables`);
-  return callers(variables);
+/** Who comes from outside of the files, as the golden's settings say. */
+function context(tree: Readonly<Record<string, string>>): CheckContext {
+  const settings = parse(tree["cluster.yaml"] ?? "{}");
+  return callers(derive(members, settings));
 }
 
 test.each(readdirSync(FOLDER).filter((name) => name !== "neighbours"))(
@@ -30,7 +25,7 @@ test.each(readdirSync(FOLDER).filter((name) => name !== "neighbours"))(
   async (name) => {
     const tree = await opened(await treeOf(join(FOLDER, name)));
     const files = new Map(Object.entries(tree).map(([path, text]) => [path, { text }]));
-    const codes = check(files, callersOf(name)).filter(({ code }) => RULES.test(code));
+    const codes = check(files, context(tree)).filter(({ code }) => RULES.test(code));
     expect(codes).toEqual([]);
   },
 );
@@ -41,7 +36,7 @@ async function brokenBy(golden: string, path: string, from: RegExp, to: string):
   const broken = tree[path]?.replace(from, to);
   if (broken === undefined || broken === tree[path]) throw new Error(`${path} has nothing to break`);
   const files = new Map(Object.entries({ ...tree, [path]: broken }).map(([name, text]) => [name, { text }]));
-  return check(files, callersOf(golden)).flatMap(({ code, at }) =>
+  return check(files, context(tree)).flatMap(({ code, at }) =>
     RULES.test(code) ? [`${code} ${at?.file.split("/").pop()}`] : [],
   );
 }

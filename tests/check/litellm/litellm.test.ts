@@ -37,7 +37,12 @@ const acl = (line: string): Record<string, string> => ({
     "cache",
     "spec: {replicas: 1, aclFromSecret: {name: acl, key: acl}}\n",
   ),
-  "acl.sops.yaml": manifest("v1", "Secret", "acl", `stringData:\n  acl: |\n    ${line}\n`),
+  "acl.sops.yaml": manifest(
+    "v1",
+    "Secret",
+    "acl",
+    `stringData:\n  acl: |\n    ${line}\n    USER default OFF resetkeys\n`,
+  ),
 });
 const HASH = `#${"a".repeat(64)}`;
 const TENANT = config(
