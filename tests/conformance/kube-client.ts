@@ -29,6 +29,8 @@ export type KubeClient = (path: string, question?: Question) => Promise<Answer>;
 const servername = "kubernetes";
 const connections = 16;
 const mostAttempts = 3;
+/** What a connection says that the other side has closed: to who waits, and to who writes. */
+const stale: ReadonlySet<string> = new Set(["ECONNRESET", "EPIPE"]);
 
 export interface OpenClient {
   readonly ask: KubeClient;
@@ -54,7 +56,7 @@ export function kubeClient({ url, token, ca }: KubeAccess): OpenClient {
       asked.on("error", (error: NodeJS.ErrnoException) => {
         // The server hangs up on connections that were idle, or slow to begin on a busy machine.
         const isAgain = asked.reusedSocket || method !== "POST";
-        if (isAgain && error.code === "ECONNRESET" && left > 1) resolve(attempt(path, question, left - 1));
+        if (isAgain && stale.has(error.code ?? "") && left > 1) resolve(attempt(path, question, left - 1));
         else reject(error);
       });
       asked.end(body === undefined ? undefined : JSON.stringify(body));
