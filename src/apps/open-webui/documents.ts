@@ -9,13 +9,12 @@ import type { OpenWebuiVariables } from "./variables.ts";
 export function documentEnvironment(v: OpenWebuiVariables, facts: Facts): Record<string, string> {
   const url = facts.offer("openai-api")?.internalUrl ?? "";
   return {
-    // Also without a model: any other engine would load one of its own.
+    // Also without a model: any other engine would load one of its own, and the default URL is that of OpenAI itself.
     RAG_EMBEDDING_ENGINE: "openai",
+    RAG_OPENAI_API_BASE_URL: url,
     ...(v.openwebui_embedding_model
       ? {
           RAG_EMBEDDING_MODEL: v.openwebui_embedding_model,
-          // Its default is the URL of OpenAI itself.
-          RAG_OPENAI_API_BASE_URL: url,
           RAG_EMBEDDING_BATCH_SIZE: String(v.openwebui_embedding_batch_size),
         }
       : { RAG_EMBEDDING_MODEL: "", BYPASS_EMBEDDING_AND_RETRIEVAL: "True" }),

@@ -34,8 +34,8 @@ export function dimensionsOf(model: string): number {
 
 /** What Open WebUI's key may do: where the selector is restricted, so is the key. */
 export function clientKey(v: OpenWebuiVariables): ClientKey {
-  const others = [v.openwebui_task_model, v.openwebui_embedding_model, v.openwebui_rerank_model];
-  const further = others.filter((model): model is string => Boolean(model));
+  const others = [v.openwebui_embedding_model, v.openwebui_rerank_model];
+  const further = others.filter((model) => model !== "");
   return {
     value: v.openwebui_litellm_key ?? "",
     models: v.openwebui_models.length > 0 ? [...new Set([...v.openwebui_models, ...further])] : [],

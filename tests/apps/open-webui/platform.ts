@@ -151,7 +151,7 @@ export const everything = {
   openwebui_backup_s3_access_key: "backup-access",
   openwebui_backup_s3_secret_key: "backup-secret",
   openwebui_tika_enabled: true,
-  openwebui_models: ["gpt-5"],
+  openwebui_models: ["gpt-5", "gpt-5-mini"],
   openwebui_task_model: "gpt-5-mini",
   openwebui_budget: 25,
 } as const;

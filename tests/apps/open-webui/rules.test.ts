@@ -88,6 +88,12 @@ const cases: readonly (readonly [what: string, settings: Settings, ...expected: 
     "error model-not-selectable openwebui_default_models/0",
   ],
 
+  [
+    "a task model that is not in the selector",
+    { openwebui_models: ["gpt-5"], openwebui_task_model: "gpt-5-mini" },
+    "error model-not-selectable openwebui_task_model",
+  ],
+
   ["two replicas on a shared volume", replicas],
   [
     "two replicas on a volume of one node",

@@ -92,7 +92,7 @@ const cases: readonly Case[] = [
     name: "documents as a whole where there is no embedding model",
     settings: { api_models: { "gpt-5": "chat" } },
     there: { RAG_EMBEDDING_ENGINE: "openai", BYPASS_EMBEDDING_AND_RETRIEVAL: "True" },
-    absent: ["RAG_OPENAI_API_KEY", "RAG_RERANKING_ENGINE"],
+    absent: ["RAG_EMBEDDING_BATCH_SIZE", "RAG_RERANKING_ENGINE"],
   },
   {
     name: "vectors of a length that is set",
@@ -124,7 +124,7 @@ const cases: readonly Case[] = [
     name: "a selector that is restricted",
     settings: everything,
     there: {
-      OPENAI_API_CONFIGS: '{"0":{"enable":true,"model_ids":["gpt-5"]}}',
+      OPENAI_API_CONFIGS: '{"0":{"enable":true,"model_ids":["gpt-5","gpt-5-mini"]}}',
       TASK_MODEL_EXTERNAL: "gpt-5-mini",
     },
   },

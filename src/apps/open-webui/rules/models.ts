@@ -68,17 +68,17 @@ function* noEmbedding(v: V): Iterable<Finding> {
   };
 }
 
-/** What the selector does not have, a new chat cannot start with. */
+/** Open WebUI knows no other models than those of the selector: it passes over a task model that is not there. */
 function* selected(v: V): Iterable<Finding> {
   if (v.openwebui_models.length === 0) return;
-  for (const [index, model] of v.openwebui_default_models.entries()) {
-    if (v.openwebui_models.includes(model)) continue;
+  for (const { setting, path, model, mode } of uses(v)) {
+    if (mode !== "chat" || v.openwebui_models.includes(model)) continue;
     yield {
       code: "model-not-selectable",
-      setting: "openwebui_default_models",
-      path: [index],
+      setting,
+      ...(path && { path }),
       message: `${model} is not in openwebui_models`,
-      hint: `add it there, or start with ${v.openwebui_models[0]}`,
+      hint: `add it there, or take one of ${v.openwebui_models.join(", ")}`,
     };
   }
 }
