@@ -34,7 +34,10 @@ it("init and configure of the sample give a repository that stands still", async
   const repo = await repository({ "sample.yaml": await readFile("cluster.sample.yaml", "utf8") });
   expect((await repo.run(["init", "--from", "sample.yaml", "--yes"])).exitCode).toBe(0);
   const first = await found(repo, ["configure"]);
-  expect(first.problems.map(({ code, severity }) => `${code} ${severity}`)).toEqual(["no-models warning"]);
+  expect(first.problems.map(({ code, severity }) => `${code} ${severity}`)).toEqual([
+    "no-models warning",
+    "no-embedding-model note",
+  ]);
   expect(first.exitCode).toBe(0);
   const made = await repo.tree();
   expect((await repo.run(["init", "--yes"])).exitCode).toBe(0);

@@ -46,6 +46,8 @@ export interface CheckContext {
   readonly provenance?: Provenance;
   /** Who comes through Gateways. Absent: pods of any namespace. */
   readonly gatewayProxies?: Caller;
+  /** Who comes through Ingresses. Absent: pods of any namespace. */
+  readonly ingressController?: Caller;
   /** Who scrapes what monitors select. Absent: pods of any namespace. */
   readonly collector?: Caller;
   /** Schemas that the user brings, by `<apiVersion>/<kind>`; they win over ours. */

@@ -42,6 +42,19 @@ export function pageProxies(v: ClusterVariables): Peer {
   return { namespace, podLabels: {} };
 }
 
+/**
+ * True where annotations put a sign-in before every Ingress, by ingress-nginx itself or by a middleware of Traefik that
+ * is named for it: programs, and pages of other origins, get no further.
+ */
+export function hasSignInBefore(v: ClusterVariables): boolean {
+  if (v.route_kind !== "Ingress") return false;
+  return Object.entries(v.ingress_annotations).some(
+    ([key, value]) =>
+      /^nginx\.ingress\.kubernetes\.io\/auth-(url|signin|type|secret)$/.test(key) ||
+      (/\/router\.middlewares$/.test(key) && /auth|oidc|sso|login/i.test(value)),
+  );
+}
+
 /** Envoy would cut every answer off after 15 seconds. */
 function httpRoute(v: ClusterVariables, page: Page): PageRoute {
   const backendRefs = [{ name: page.service, port: page.port }];

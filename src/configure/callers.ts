@@ -1,14 +1,15 @@
 import type { CheckContext } from "../check/context.ts";
-import { pageProxies } from "../cluster/page.ts";
-import type { ClusterVariables } from "../cluster/variables.ts";
 import type { Variables } from "../derive.ts";
 
+type Callers = Pick<CheckContext, "gatewayProxies" | "ingressController" | "collector">;
+
 /** Who reaches into our pods from outside of our files, as the settings say. */
-export function callers(variables: Variables): Pick<CheckContext, "gatewayProxies" | "collector"> {
-  const { namespace } = pageProxies(variables.all as unknown as ClusterVariables);
+export function callers(variables: Variables): Callers {
+  const { gateway_proxy_namespace: proxies, ingress_controller_namespace: controller } = variables.all;
   const collector = variables.facts("cluster").offer("metrics-collector")?.peer;
   return {
-    gatewayProxies: { namespace, labels: {} },
+    ...(typeof proxies === "string" && { gatewayProxies: { namespace: proxies, labels: {} } }),
+    ...(typeof controller === "string" && { ingressController: { namespace: controller, labels: {} } }),
     ...(collector && { collector: { namespace: collector.namespace, labels: collector.podLabels } }),
   };
 }

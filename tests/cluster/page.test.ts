@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import base from "../../schema/cluster.base.json" with { type: "json" };
 import { cluster } from "../../src/cluster/cluster.ts";
-import { type Page, pageProxies, pageRoute, pageUrl } from "../../src/cluster/page.ts";
+import { hasSignInBefore, type Page, pageProxies, pageRoute, pageUrl } from "../../src/cluster/page.ts";
 import type { ClusterVariables } from "../../src/cluster/variables.ts";
 import { derive } from "../../src/derive.ts";
 import { findings } from "../../src/rules.ts";
@@ -117,6 +117,19 @@ it.each<[Settings, string, string]>([
 ])("with %o a page's URL is %s, and its proxies are in %s", (settings, url, namespace) => {
   expect(pageUrl(variablesOf(settings), "a.example.com")).toBe(url);
   expect(pageProxies(variablesOf(settings))).toEqual({ namespace, podLabels: {} });
+});
+
+it.each<[Record<string, string>, boolean]>([
+  [{}, false],
+  [{ "cert-manager.io/cluster-issuer": "auth" }, false],
+  [{ "nginx.ingress.kubernetes.io/auth-url": "https://a.example.com/verify" }, true],
+  [{ "nginx.ingress.kubernetes.io/auth-type": "basic" }, true],
+  [{ "nginx.ingress.kubernetes.io/proxy-body-size": "0" }, false],
+  [{ "traefik.ingress.kubernetes.io/router.middlewares": "auth-headers@kubernetescrd" }, true],
+  [{ "traefik.ingress.kubernetes.io/router.middlewares": "web-headers@kubernetescrd" }, false],
+])("with the annotations %o a sign-in before every Ingress is %s", (ingress_annotations, expected) => {
+  expect(hasSignInBefore(variablesOf({ route_kind: "Ingress", ingress_annotations }))).toBe(expected);
+  expect(hasSignInBefore(variablesOf({ ingress_annotations }))).toBe(false);
 });
 
 it.each<[Settings, readonly string[]]>([

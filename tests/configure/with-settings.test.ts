@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { parseConfig } from "../../src/config/load.ts";
 import { desiredTree } from "../../src/configure/desired.ts";
 import { judgeSettings } from "../../src/configure/settings.ts";
-import { withSettings } from "../../src/configure/with-settings.ts";
+import { provenance, withSettings } from "../../src/configure/with-settings.ts";
+import type { Files } from "../../src/files.ts";
 import { templates } from "../../src/generated/templates.js";
 import { builtIn } from "../../src/platform.ts";
 import type { Position } from "../../src/problem.ts";
@@ -95,20 +96,44 @@ function wordAt({ line, column }: Position): string {
   return /^[^\s:,\]]*/.exec(rest)?.[0] ?? "";
 }
 
-function behind(file: string, text: string): string[] {
+function rendered() {
   const config = parseConfig("cluster.yaml", FULL).value;
   const settings = config && judgeSettings({ config, secrecy: "plain" }, [], builtIn).value;
   const compiled = compiledFrom(templates());
   const files = settings && desiredTree(settings, compiled, ALONE).value?.files;
   if (!settings || !files) throw new Error("the golden configuration does not render");
+  return { settings, compiled, files };
+}
+
+function placeOf(files: Files, file: string, text: string): Position {
   const [before = "", ...after] = files.get(file)?.text.split(text) ?? [];
   expect(after).not.toEqual([]);
-  const line = before.split("\n").length;
-  const problem = { code: "x", severity: "error", message: "x", at: { file, line, column: 1 } } as const;
-  const [found] = withSettings([problem], files, settings, compiled);
+  return { file, line: before.split("\n").length, column: 1 };
+}
+
+function behind(file: string, text: string): string[] {
+  const { settings, compiled, files } = rendered();
+  const at = placeOf(files, file, text);
+  const [found] = withSettings(
+    [{ code: "x", severity: "error", message: "x", at }],
+    files,
+    settings,
+    compiled,
+  );
   return (found?.related ?? []).map(({ message, at }) => `${message} @${wordAt(at)}`);
 }
 
 test.each(cases)("%s", (_what, file, text, expected) => {
   expect(behind(file, text)).toEqual(expected);
+});
+
+test.each([
+  ["litellm_salt_key", `${AI}/app/secret.sops.yaml`, "  LITELLM_SALT_KEY: ", true],
+  ["litellm_salt_key", `${AI}/app/secret.sops.yaml`, "kind: Secret", false],
+  ["litellm_db_password", `${AI}/database/cluster.yaml`, "  instances: 3", false],
+  ["litellm_db_password", `${AI}/app/kustomization.yaml`, "kind: ", false],
+] as const)("%s, on a line of %s with %s: %o", (setting, file, text, expected) => {
+  const { settings, compiled, files } = rendered();
+  const at = placeOf(files, file, text);
+  expect(provenance(files, settings, compiled).comesFrom(setting, at)).toBe(expected);
 });

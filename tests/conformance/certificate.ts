@@ -16,14 +16,19 @@ export interface Certificate {
 
 const request =
   "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=loopback " +
-  "-addext subjectAltName=IP:127.0.0.1 -keyout key.pem -out cert.pem";
+  "-keyout key.pem -out cert.pem";
 
-export async function makeCertificate(context: Context): Promise<Certificate> {
+/** Makes one, for further names as well. */
+export async function makeCertificate(context: Context, names: readonly string[] = []): Promise<Certificate> {
   const openssl = await debianTool(context, { program: "openssl", package: "openssl" });
   const folder = await mkdtemp(join(tmpdir(), "certificate-conformance-"));
   const remove = () => rm(folder, { recursive: true, force: true });
   try {
-    await execa(openssl, request.split(" "), { cwd: folder, stdin: "ignore" });
+    const alternatives = ["IP:127.0.0.1", ...names.map((name) => `DNS:${name}`)].join(",");
+    await execa(openssl, [...request.split(" "), "-addext", `subjectAltName=${alternatives}`], {
+      cwd: folder,
+      stdin: "ignore",
+    });
     const file = join(folder, "cert.pem");
     const [key, cert] = await Promise.all([
       readFile(join(folder, "key.pem"), "utf8"),

@@ -28,6 +28,9 @@ export type KubeClient = (path: string, question?: Question) => Promise<Answer>;
 /** The name that the server's own certificate has; an address on loopback is not in it. */
 const servername = "kubernetes";
 const connections = 16;
+const mostAttempts = 3;
+/** What a connection says that the other side has closed: to who waits, and to who writes. */
+const stale: ReadonlySet<string> = new Set(["ECONNRESET", "EPIPE"]);
 
 export interface OpenClient {
   readonly ask: KubeClient;
@@ -36,7 +39,7 @@ export interface OpenClient {
 
 export function kubeClient({ url, token, ca }: KubeAccess): OpenClient {
   const agent = new Agent({ keepAlive: true, maxSockets: connections, ca, servername });
-  const ask: KubeClient = (path, question = {}) =>
+  const attempt = (path: string, question: Question, left: number): Promise<Answer> =>
     new Promise((resolve, reject) => {
       const { method = "GET", body, type = "application/json", accept } = question;
       const headers = {
@@ -51,13 +54,14 @@ export function kubeClient({ url, token, ca }: KubeAccess): OpenClient {
         response.on("end", () => resolve(answerOf(response, Buffer.concat(chunks).toString("utf8"))));
       });
       asked.on("error", (error: NodeJS.ErrnoException) => {
-        // The server hangs up on connections that were idle while configurations were rendered.
-        const isStale = asked.reusedSocket && error.code === "ECONNRESET";
-        if (isStale) resolve(ask(path, question));
+        // The server hangs up on connections that were idle, or slow to begin on a busy machine.
+        const isAgain = asked.reusedSocket || method !== "POST";
+        if (isAgain && stale.has(error.code ?? "") && left > 1) resolve(attempt(path, question, left - 1));
         else reject(error);
       });
       asked.end(body === undefined ? undefined : JSON.stringify(body));
     });
+  const ask: KubeClient = (path, question = {}) => attempt(path, question, mostAttempts);
   return { ask, close: async () => agent.destroy() };
 }
 

@@ -3,6 +3,7 @@ import type { Case } from "./cases.ts";
 import type { Container } from "./container.ts";
 import { cacheCases } from "./litellm-cache.ts";
 import { fallbackCases } from "./litellm-fallbacks.ts";
+import { handoverCases } from "./litellm-handover.ts";
 import { metricsCases } from "./litellm-metrics.ts";
 import { ask, get, openRealtime } from "./litellm-requests.ts";
 import type { LitellmServer } from "./litellm-server.ts";
@@ -30,6 +31,7 @@ export function litellmCases(subject: Subject): Case[] {
     ...model_list.map((model, index) => answerCase(subject, model, index)),
     ...aliasCases(subject),
     ...fallbackCases(subject),
+    ...handoverCases(subject),
     ...cacheCases(subject),
     ...metricsCases(subject),
   ];
@@ -111,8 +113,9 @@ function answerCase(subject: Subject, model: Model, index: number): Case {
     if (model.model_info.mode === "realtime") {
       assert.equal(await openRealtime(access, model), 101);
     } else {
-      const { status, text } = await ask(access, askedFor(model), `who is number ${index}`);
+      const { status, headers, text } = await ask(access, askedFor(model), `who is number ${index}`);
       assert.equal(status, 200, text);
+      assert.equal(Number(headers.get("x-litellm-attempted-fallbacks") ?? 0), 0, "another one answered");
       if (model.model_info.mode === "chat") assert.ok(text.includes(saying(deploymentOf(model))), text);
     }
     const asked = provider.asked.slice(before).find(({ model: name }) => name === deploymentOf(model));

@@ -28,10 +28,11 @@ function chainCase(subject: Subject, name: string, others: readonly string[]): C
     const before = asked.length;
     const { status, headers, text } = await askWhile(subject, name, failing);
     assert.equal(status, 200, text);
-    // However many hops there were, LiteLLM counts one.
-    assert.equal(headers.get("x-litellm-attempted-fallbacks"), "1");
+    // LiteLLM does not always count the hops to the end.
+    assert.ok(Number(headers.get("x-litellm-attempted-fallbacks")) >= 1, "it counts no fallback");
     assert.equal(headers.get("x-litellm-model-group"), last);
-    const way = [...new Set(asked.slice(before).map(({ model }) => model))];
+    // Guardrails are asked, too, but they name no model.
+    const way = [...new Set(asked.slice(before).flatMap(({ model }) => model || []))];
     assert.deepEqual(
       way,
       [...failing, last].map((one) => deploymentOf(modelOf(subject, one))),

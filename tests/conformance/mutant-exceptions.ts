@@ -99,12 +99,6 @@ const stricter: readonly Stricter[] = [
     path: /^verify|^spec\.verify/,
     reason: "the CRD defaults the provider; which one is meant is worth a word",
   },
-  {
-    kinds: ["Job"],
-    codes: ["wrong-type"],
-    path: /resources\.(limits|requests)/,
-    reason: "a quantity with a fraction is taken as a number, although the published type is a string",
-  },
 ];
 
 /** Why the disagreement is meant; undefined when nothing says so. We never accept what the server refuses. */

@@ -5,6 +5,7 @@ import { loadConfig } from "../../src/config/load.ts";
 import { desiredTree } from "../../src/configure/desired.ts";
 import { judgeSettings } from "../../src/configure/settings.ts";
 import { templates } from "../../src/generated/templates.js";
+import { handoverPath } from "../../src/handover/page.ts";
 import { builtIn } from "../../src/platform.ts";
 import { hasErrors, type Problem } from "../../src/problem.ts";
 import { compiledFrom } from "../../src/render/compiled.ts";
@@ -22,6 +23,8 @@ export interface Platform {
   /** cluster.yaml as it was typed. */
   readonly settings: Readonly<Record<string, unknown>>;
   readonly manifests: readonly Manifest[];
+  /** The hand-over page. */
+  readonly handover: string;
 }
 
 const folders = ["tests/goldens", "tests/conformance/platforms"];
@@ -58,7 +61,8 @@ export function renderPlatform(file: string, text: string): Platform {
   const manifests = [...files].flatMap(([path, { text: content }]) =>
     /\.ya?ml$/.test(path) ? manifestsOf(content) : [],
   );
-  return { name: nameOf(file), settings: config.settings, manifests };
+  const handover = files.get(handoverPath)?.text ?? "";
+  return { name: nameOf(file), settings: config.settings, manifests, handover };
 }
 
 function mustHave<T>(value: T | undefined, problems: readonly Problem[]): T {

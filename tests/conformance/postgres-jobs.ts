@@ -32,6 +32,7 @@ export function databaseJobCases(place: Place): Case[] {
       run("the database is made, twice", () => createdTwice(place)),
       run("a new password is set", () => newPassword(place)),
       run("names and passwords that need quoting", () => quoted(place)),
+      run("an extension is made, twice", () => extended(place)),
       run("the database is deleted, twice", () => deletedTwice(place)),
       run("an old or early confirmation deletes nothing", () => otherDays(place)),
       run("a database of somebody else's stays as it is", () => foreign(place)),
@@ -80,6 +81,19 @@ async function quoted(place: Place): Promise<void> {
   await mustRun(place, { ...settings, litellm_database_delete_confirmed: today(0) });
   const gone = await session(place, urlOf(rendered(place, settings)));
   assert.match(gone.stderr, /password authentication failed|does not exist/);
+}
+
+/** citext stands for pgvector, which Debian keeps in another package: both are trusted. */
+async function extended(place: Place): Promise<void> {
+  for (const settings of [{}, { litellm_db_user: "Select-1", litellm_db_name: "order-By" }]) {
+    for (const _time of [1, 2]) {
+      const { exitCode, stderr } = await run(place, settings, { APP_EXTENSION: "citext" });
+      assert.equal(exitCode, 0, stderr);
+    }
+    const query = "select extname from pg_extension where extname = 'citext'";
+    const { stdout } = await session(place, urlOf(rendered(place, settings)), query);
+    assert.equal(stdout, "citext");
+  }
 }
 
 async function deletedTwice(place: Place): Promise<void> {
@@ -157,9 +171,9 @@ interface JobContainer {
 }
 
 /** The Job's command in the Job's environment, but for the place of the server and of the file. */
-async function run(place: Place, settings: Settings) {
+async function run(place: Place, settings: Settings, more: Readonly<Record<string, string>> = {}) {
   const platform = rendered(place, settings);
-  const [job] = ofKind(platform, "Job");
+  const job = ofKind(platform, "Job").find(({ metadata }) => metadata.name.startsWith("litellm-database-"));
   const spec = job?.spec as { template: { spec: { containers: readonly JobContainer[] } } } | undefined;
   const [container] = spec?.template.spec.containers ?? [];
   assert.ok(container, "there is no Job");
@@ -169,7 +183,12 @@ async function run(place: Place, settings: Settings) {
     return [name, value ?? dataOf(named(platform, "Secret", from))[key] ?? ""] as const;
   });
   const [, ...args] = container.command.map((word) => (word.startsWith("--file=") ? "--file=-" : word));
-  const env = { ...Object.fromEntries(environment), PGHOST: "127.0.0.1", PGPORT: String(place.server.port) };
+  const env = {
+    ...Object.fromEntries(environment),
+    ...more,
+    PGHOST: "127.0.0.1",
+    PGPORT: String(place.server.port),
+  };
   return execa(place.tools.psql, args, { env: { ...clean, ...env }, input: sql, reject: false });
 }
 

@@ -177,7 +177,11 @@ const answers: readonly Answer[] = [
       metrics: { latencyMs: 1 },
     }),
   },
-  { ends: "/api/embed", status: 200, make: (model) => ({ model, embeddings: [[0.5, 0.25]] }) },
+  {
+    ends: "/api/embed",
+    status: 200,
+    make: (model) => ({ model, embeddings: [[0.5, 0.25]], prompt_eval_count: 1 }),
+  },
   {
     ends: "/embeddings",
     status: 200,

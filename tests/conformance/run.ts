@@ -9,6 +9,7 @@ import * as kubeconform from "./kubeconform.ts";
 import * as kustomize from "./kustomize.ts";
 import * as litellm from "./litellm.ts";
 import * as node from "./node.ts";
+import * as ollama from "./ollama.ts";
 import * as openWebui from "./open-webui.ts";
 import * as postgresql from "./postgres.ts";
 import * as prometheus from "./prometheus.ts";
@@ -22,6 +23,7 @@ const parts: readonly Part[] = [
   kubeconform,
   redis,
   litellm,
+  ollama,
   openWebui,
   postgresql,
   prometheus,

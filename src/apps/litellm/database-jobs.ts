@@ -1,10 +1,14 @@
-import { createHash } from "node:crypto";
 import type { Derivations, Facts } from "../../app.ts";
 import { ciliumRules, plainRules } from "../../network.ts";
 import type { EnvironmentEntry } from "../../pod-environment.ts";
-import { createSql, deleteSql } from "./database-sql.ts";
+import {
+  createJobName,
+  createSecrets,
+  jobEnvironment,
+  type ServerDatabase,
+} from "../../postgresql/server-job.ts";
+import { createSql, deleteSql } from "../../postgresql/server-sql.ts";
 import { databaseJobFlows } from "./network.ts";
-import { saltFor, scramVerifier } from "./scram.ts";
 import type { LitellmVariables } from "./variables.ts";
 
 type V = LitellmVariables;
@@ -63,14 +67,14 @@ export const databaseJobDerivations: Derivations<LitellmDatabaseJobs, V> = {
   litellm_database_job_env: {
     type: "array",
     description: "Environment of the Job; secrets by reference.",
-    of: jobEnvironment,
+    of: environment,
   },
   litellm_database_job_secrets: {
     type: "object",
     description:
       "What the Job's Secret holds: the administrator's password, and LiteLLM's as the server keeps it.",
     secret: true,
-    of: jobSecrets,
+    of: secrets,
   },
   litellm_database_job_image: {
     type: "string",
@@ -96,41 +100,38 @@ function jobOf(v: V, facts: Facts): DatabaseJob {
 }
 
 function jobName(v: V, facts: Facts): string {
-  const day = v.litellm_database_delete_confirmed;
-  if (day !== null) return `litellm-database-delete-${day}`;
-  const { host, port } = facts.offer("postgresql")?.server ?? {};
-  const run = v.litellm_database_create_run;
-  const parts = [host, port, v.litellm_db_name, v.litellm_db_user, v.litellm_database_job_image, run];
-  const hash = createHash("sha256").update(JSON.stringify(parts)).digest("hex");
-  return `litellm-database-create-${hash.slice(0, 10)}`;
+  const database = databaseOf(v, facts);
+  if (database?.deletion !== undefined) return `litellm-database-delete-${database.deletion}`;
+  const { litellm_database_job_image: image, litellm_database_create_run: run } = v;
+  return database ? createJobName("litellm", database, image, run) : "";
 }
 
-function jobEnvironment(v: V, facts: Facts): EnvironmentEntry[] {
+function environment(v: V, facts: Facts): EnvironmentEntry[] {
+  const database = databaseOf(v, facts);
+  return database ? jobEnvironment(database, secret) : [];
+}
+
+function databaseOf(v: V, facts: Facts): ServerDatabase | undefined {
   const server = facts.offer("postgresql")?.server;
-  if (!server) return [];
-  const plain = {
-    PGHOST: server.host,
-    PGPORT: String(server.port),
-    PGUSER: server.admin.user,
-    PGDATABASE: server.admin.database,
-    PGSSLMODE: v.litellm_db_sslmode,
-    PGCONNECT_TIMEOUT: "10",
-    LITELLM_ROLE: v.litellm_db_user,
-    LITELLM_DATABASE: v.litellm_db_name,
-    ...(v.litellm_database_delete_confirmed !== null && {
-      LITELLM_DELETE_CONFIRMED: v.litellm_database_delete_confirmed,
-    }),
-  };
-  const secrets = v.litellm_database_job === "delete" ? ["PGPASSWORD"] : ["PGPASSWORD", "LITELLM_VERIFIER"];
-  return [
-    ...Object.entries(plain).map(([name, value]) => ({ name, value })),
-    ...secrets.map((key) => ({ name: key, valueFrom: { secretKeyRef: { name: secret, key } } })),
-  ];
+  const deletion = v.litellm_database_delete_confirmed;
+  return (
+    server && {
+      server,
+      role: v.litellm_db_user,
+      database: v.litellm_db_name,
+      sslmode: v.litellm_db_sslmode,
+      ...(deletion !== null && { deletion }),
+    }
+  );
 }
 
-function jobSecrets(v: V): Record<string, string> {
-  const admin = { PGPASSWORD: v.external_postgresql_admin_password ?? "" };
-  if (v.litellm_database_job !== "create") return admin;
-  const salt = saltFor(`postgresql ${v.litellm_db_user}`, v.litellm_salt_key ?? "");
-  return { ...admin, LITELLM_VERIFIER: scramVerifier(v.litellm_db_password ?? "", salt) };
+function secrets(v: V): Record<string, string> {
+  const admin = v.external_postgresql_admin_password ?? "";
+  if (v.litellm_database_job !== "create") return { PGPASSWORD: admin };
+  const role = {
+    name: v.litellm_db_user,
+    password: v.litellm_db_password ?? "",
+    key: v.litellm_salt_key ?? "",
+  };
+  return createSecrets(admin, role);
 }

@@ -126,18 +126,13 @@ function others(modes: readonly (readonly [string, Mode])[]): string[] {
   return [paragraphs("Try the others with the client that is to use them:", bullets(names))];
 }
 
-/** LiteLLM takes the first model for failed when a request says so. */
+/** LiteLLM refuses requests that only pretend a failure (general_settings), so a real one is needed. */
 function fallbackStep(v: V): HandoverStep[] {
   const chains = Object.entries(v.litellm_fallbacks).filter(
     ([model]) => v.litellm_model_modes[model] === "chat",
   );
-  const [first] = chains;
-  if (!first) return [];
-  const body = {
-    model: "$model",
-    messages: [{ role: "user", content: "Say hello." }],
-    mock_testing_fallbacks: true,
-  };
+  if (chains.length === 0) return [];
+  const body = { model: "$model", messages: [{ role: "user", content: "Who answers? $RANDOM" }] };
   const data = JSON.stringify(body).replaceAll('"', '\\"');
   const command = [
     `for model in ${chains.map(([model]) => word(model)).join(" ")}; do`,
@@ -150,7 +145,7 @@ function fallbackStep(v: V): HandoverStep[] {
       chapter: "verify",
       title: "Try the fallbacks",
       text: paragraphs(
-        "With the key and the function of the step above. Each model is taken for failed, and the first of those behind it must answer:",
+        "With the key and the function of the step above. Each answer says who gave it: while all is well the model itself, and the next of its row while the server of the model is stopped:",
         bullets(chains.map(([model, behind]) => [model, ...behind].map(code).join(" → "))),
         block("sh", command.join("\n")),
       ),

@@ -1,4 +1,5 @@
 import type { GrantSources, OfferSources } from "../../app.ts";
+import { hasSignInBefore } from "../../cluster/page.ts";
 import type { Mode } from "./modes.ts";
 import { apiPort, podLabels } from "./tenant.ts";
 import type { LitellmVariables } from "./variables.ts";
@@ -8,7 +9,7 @@ export const offers: OfferSources<LitellmVariables> = {
   "openai-api": (v) => ({
     internalUrl: `${v.litellm_internal_url}/v1`,
     publicUrl: `${v.litellm_public_url}/v1`,
-    public: v.litellm_route_enabled,
+    public: v.litellm_route_enabled && !hasSignInBefore(v),
     models: namedModels(v),
     chatModels: namedModels(v, "chat"),
     embeddingModels: namedModels(v, "embedding"),

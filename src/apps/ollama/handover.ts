@@ -59,7 +59,8 @@ function verifyStep(v: V): HandoverStep {
     chapter: "verify",
     title: "See that Ollama answers",
     text: [
-      "Each model has a Job that pulled it; all of them are complete when everything is there:",
+      "Each model has a Job that pulled it; all of them are complete when everything is there. One that has failed is",
+      "deleted, and Flux makes it again:",
       "",
       "```sh",
       `kubectl --namespace ${v.ollama_namespace} get jobs --selector app.kubernetes.io/name=ollama-pull`,

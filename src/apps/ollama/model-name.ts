@@ -15,6 +15,11 @@ export function parseModelName(name: string): ModelName {
   return { registry: parts.pop(), namespace, model, tag };
 }
 
+/** Where Ollama calls a registry. */
+export function registryUrl(registry: string): string {
+  return `https://${registry}`;
+}
+
 /** The same for every way to write one model; Ollama does not tell capitals from small letters. */
 export function canonicalName(name: string): string {
   const { registry, namespace, model, tag } = parseModelName(name);

@@ -1,9 +1,14 @@
 import type { Finding, Rule } from "../../app.ts";
-import { canonicalName, isCloudModel, isEmbeddingModel } from "./model-name.ts";
+import { canonicalName, isCloudModel, isEmbeddingModel, parseModelName, registryUrl } from "./model-name.ts";
 import type { OllamaVariables } from "./variables.ts";
 
 /** Mistakes in the lists of models. */
-export const modelRules: readonly Rule<OllamaVariables>[] = [eachOnce, runsHere, chatsAreChats];
+export const modelRules: readonly Rule<OllamaVariables>[] = [
+  eachOnce,
+  fromRegistries,
+  runsHere,
+  chatsAreChats,
+];
 
 interface Listed {
   readonly model: string;
@@ -30,6 +35,20 @@ function* eachOnce(v: OllamaVariables): Iterable<Finding> {
         message: `${model} is the same model as ${known.model} in ${known.setting}`,
         hint: "keep one of them",
       };
+  }
+}
+
+function* fromRegistries(v: OllamaVariables): Iterable<Finding> {
+  for (const { model, setting, path } of listed(v)) {
+    const { registry } = parseModelName(model);
+    if (registry === undefined || URL.canParse(registryUrl(registry))) continue;
+    yield {
+      code: "ollama-registry-name",
+      setting,
+      path,
+      message: `${registry} in ${model} is no host that a registry could have`,
+      hint: "write host/namespace/model:tag, such as hf.co/org/model-GGUF:Q4_K_M",
+    };
   }
 }
 

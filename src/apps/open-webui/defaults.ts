@@ -8,8 +8,13 @@ type V = OpenWebuiVariables;
 export const defaults = {
   openwebui_hostname: {
     type: "string",
-    description: "The subdomain below the domain.",
+    description: "The subdomain below the cluster's domain.",
     of: (v: V) => `${v.openwebui_subdomain}.${v.cloudflare_domain}`,
+  },
+  openwebui_db_sslmode: {
+    type: "string",
+    description: "As a server that is there already wants it, else encrypted.",
+    of: (_v: V, facts: Facts) => facts.offer("postgresql")?.server?.sslmode ?? "require",
   },
   openwebui_embedding_model: {
     type: "string",
@@ -46,10 +51,5 @@ export const defaults = {
     type: "string",
     description: "The cluster's.",
     of: (v: V) => v.storage_class,
-  },
-  openwebui_db_sslmode: {
-    type: "string",
-    description: "As a server that is there already wants it, else encrypted.",
-    of: (_v: V, facts: Facts) => facts.offer("postgresql")?.server?.sslmode ?? "require",
   },
 } as const;

@@ -1,6 +1,7 @@
 import type { Derivations } from "../../app.ts";
 import { type PageRoute, pageRoute, pageUrl } from "../../cluster/page.ts";
 import { databaseDerivations } from "./database.ts";
+import { databaseJobDerivations } from "./database-job.ts";
 import { manifestDerivations } from "./manifests.ts";
 import { name } from "./names.ts";
 import { secretData } from "./secrets.ts";
@@ -52,17 +53,13 @@ export const derived: Derivations<OpenWebuiDerived, OpenWebuiVariables> = {
     of: secretData,
   },
   ...databaseDerivations,
+  ...databaseJobDerivations,
   ...manifestDerivations,
 };
 
 /** Websockets stay open, and answers stream for minutes. */
 function route(v: OpenWebuiVariables): PageRoute | null {
-  return pageRoute(v, {
-    name,
-    hostname: v.openwebui_hostname,
-    service: name,
-    port: 80,
-    gateways: v.openwebui_gateways,
-    longAnswers: true,
-  });
+  const hostname = v.openwebui_hostname;
+  const gateways = v.openwebui_gateways;
+  return pageRoute(v, { name, hostname, service: name, port: 80, gateways, longAnswers: true });
 }

@@ -87,8 +87,8 @@ function databaseEnvironment(v: V): Record<string, string> {
     DATABASE_USER_ACTIVE_STATUS_UPDATE_INTERVAL: "300",
     ...(v.openwebui_pgvector_enabled && {
       VECTOR_DB: "pgvector",
-      // The operator creates it: the role may not.
-      PGVECTOR_CREATE_EXTENSION: "False",
+      // Who makes the database makes it: the role may not.
+      PGVECTOR_CREATE_EXTENSION: flag(v.openwebui_database_ready === null),
       PGVECTOR_INITIALIZE_MAX_VECTOR_LENGTH: String(v.openwebui_vector_dimensions),
       PGVECTOR_USE_HALFVEC: flag(v.openwebui_vector_dimensions > longestVector),
       PGVECTOR_POOL_SIZE: pool,

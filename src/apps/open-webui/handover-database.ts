@@ -16,7 +16,7 @@ type V = OpenWebuiVariables;
 /** How Open WebUI's database is made on a server that is there already, or brought back where it is a Cluster. */
 export function databaseSteps(v: V, facts: Facts): HandoverStep[] {
   if (!v.openwebui_postgresql_enabled) return [];
-  if (!v.openwebui_database_operated) return [madeByHand(v, facts)];
+  if (!v.openwebui_database_operated) return v.openwebui_database_created ? [] : [madeByHand(v, facts)];
   const database = keptDatabase(v);
   if (v.openwebui_recovery_enabled) return [finishRestore(database, archive(v), v.openwebui_backup_enabled)];
   return [v.openwebui_backup_enabled ? restoreFromArchive(database, archive(v)) : dumpByHand(database)];

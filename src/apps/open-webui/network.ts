@@ -41,10 +41,16 @@ function neighbours(v: V, facts: Facts): Flow[] {
   ];
 }
 
+/** The database's own pods, or a server that is there already. */
 function database(v: V, facts: Facts): Flow {
   const server = facts.offer("postgresql")?.server;
   if (server) return { peer: server.peer, ports: [server.port] };
   return { peer: databasePeer(v.openwebui_namespace, databaseCluster), ports: [postgresPort] };
+}
+
+/** Traffic of the Job that makes the database on a server that is there already. */
+export function databaseJobFlows(v: V, facts: Facts): Flows {
+  return { ingress: [], egress: withDns(v, [database(v, facts)]) };
 }
 
 /** Traffic of Tika: documents come from Open WebUI, and it calls nobody. */

@@ -1,3 +1,4 @@
+import { isIPv6 } from "node:net";
 import type { Facts } from "../../app.ts";
 import { name, tenantUser } from "./names.ts";
 import type { OpenWebuiVariables } from "./variables.ts";
@@ -52,13 +53,17 @@ function apiKey(v: V, facts: Facts): string | null | undefined {
   return v.openwebui_master_key_used ? facts.grant("openai-client")?.masterKey : v.openwebui_litellm_key;
 }
 
-/** redis-py reads the URL's parts percent-encoded. */
+/** redis-py reads the URL's parts percent-encoded; `rediss` is TLS. */
 function redisUrl(_v: V, facts: Facts): string {
   const cache = facts.offer("cache");
   if (!cache) throw new Error(`${name} has no cache`);
-  const { shared, host, port } = cache;
-  const user = shared ? (shared.username ?? "") : tenantUser;
-  const password = encodeURIComponent(Buffer.from(facts.grant("cache-tenant")?.password ?? "").toString());
-  const account = shared?.password === false ? "" : `${encodeURIComponent(user)}:${password}@`;
-  return `${shared?.tls ? "rediss" : "redis"}://${account}${host}:${port}/0`;
+  const { tls, username, password } = cache.shared ?? { tls: false, username: tenantUser, password: true };
+  const secret = password ? `:${encode(facts.grant("cache-tenant")?.password ?? "")}@` : "";
+  const host = isIPv6(cache.host) ? `[${cache.host}]` : cache.host;
+  return `${tls ? "rediss" : "redis"}://${encode(username ?? "")}${secret}${host}:${cache.port}/0`;
+}
+
+/** Half a surrogate pair becomes U+FFFD. */
+function encode(text: string): string {
+  return encodeURIComponent(Buffer.from(text).toString());
 }

@@ -28,6 +28,7 @@ export function* checkFallbacks(file: ConfigFile): Iterable<Problem> {
   }
   yield* defaults(file, settings);
   yield* aliases(file);
+  yield* retries(file);
 }
 
 function* misplaced(file: ConfigFile): Iterable<Problem> {
@@ -140,5 +141,13 @@ function* aliases(file: ConfigFile): Iterable<Problem> {
   for (const { value, path: at } of children({ value: get(file.value, ...path) ?? null, path })) {
     const model = text(value) ?? text(get(value, "model"));
     if (model) yield* known(file, model, at);
+  }
+}
+
+/** A policy for a group that is not there is never asked for. */
+function* retries(file: ConfigFile): Iterable<Problem> {
+  const path = ["router_settings", "model_group_retry_policy"];
+  for (const { path: at } of children({ value: get(file.value, ...path) ?? null, path })) {
+    yield* known(file, String(at.at(-1)), at);
   }
 }

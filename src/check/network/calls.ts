@@ -23,7 +23,7 @@ function callsOf(servers: readonly Server[], { object, pods, texts }: Client): C
   const named = servers.filter((server) =>
     texts.some((written) => namesServer(written, server, pods.namespace)),
   );
-  const calls = [
+  const calls: Connection[] = [
     ...named.map((server): Connection => {
       return { from, to: { name: server.object.name, pods: server.pods }, port: server.port };
     }),
@@ -32,8 +32,8 @@ function callsOf(servers: readonly Server[], { object, pods, texts }: Client): C
       .map((namespace): Connection => {
         return { from, to: somePods(`namespace ${namespace}`, { namespace }), port: undefined };
       }),
+    ...outsideHosts(texts).map((each): Connection => ({ from, to: each, port: each.port })),
   ];
-
   return calls.length > 0 ? [...calls, { from, to: somePods("the cluster's DNS"), port: 53 }] : calls;
 }
 
@@ -44,4 +44,22 @@ function namespacesIn(texts: readonly string[]): string[] {
     [...written.matchAll(hosts)].map(([, namespace]) => namespace ?? ""),
   );
   return [...new Set(found)].filter((namespace) => namespace !== "default");
+}
+
+const API_BASE =
+  /api_base\s*[=:]\s*["']?(https?):\/\/((?:[a-z0-9-]+\.){2,}[a-z]{2,})(?::(\d+))?(?=[/"'\s]|$)/gi;
+
+/**
+ * Hosts of model providers by the name that LiteLLM has for their URL; other URLs may be for browsers only. Behind a
+ * proxy nobody is called directly.
+ */
+function outsideHosts(texts: readonly string[]): { readonly host: string; readonly port: number }[] {
+  if (texts.some((written) => /^https?_proxy=./i.test(written))) return [];
+  const found = texts.flatMap((written) => [...written.matchAll(API_BASE)]);
+  const hosts = found.map(([, scheme, host = "", port]) => ({
+    host: host.toLowerCase(),
+    port: Number(port ?? (scheme?.toLowerCase() === "http" ? 80 : 443)),
+  }));
+  const outside = hosts.filter(({ host }) => !/\.(svc|local|internal)$|\.svc\./.test(host));
+  return [...new Map(outside.map((each) => [`${each.host}:${each.port}`, each])).values()];
 }

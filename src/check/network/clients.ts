@@ -69,7 +69,7 @@ function strings(value: Value): string[] {
     : [];
 }
 
-/** Values of every `env` and `envFrom` below, from Secrets as well, but for lists of hosts that need no proxy. */
+/** `NAME=value` of every `env` below, and values of `envFrom`, from Secrets as well, but for lists of hosts that need no proxy. */
 function environment(tree: Tree, pods: Pods, value: Value): string[] {
   return children({ value, path: [] }).flatMap((entry) => {
     if (entry.path[0] === "envFrom")
@@ -80,7 +80,8 @@ function environment(tree: Tree, pods: Pods, value: Value): string[] {
       const name = text(get(item, "name")) ?? String(path.at(-1));
       if (/no_proxy/i.test(name)) return [];
       const reference = get(item, "valueFrom", "secretKeyRef");
-      return text(item) ?? text(get(item, "value")) ?? secretText(tree, pods, reference) ?? [];
+      const written = text(item) ?? text(get(item, "value")) ?? secretText(tree, pods, reference);
+      return written === undefined ? [] : `${name}=${written}`;
     });
   });
 }

@@ -43,7 +43,7 @@ function* connectionProblems(
   for (const connection of [...listCalls(tree), ...visits]) {
     const { from, to } = connection;
     yield* sideProblems(tree, policies, "egress", from, connection);
-    if (to !== "api-server") yield* sideProblems(tree, policies, "ingress", to, connection);
+    if (isEnd(to)) yield* sideProblems(tree, policies, "ingress", to, connection);
   }
 }
 
@@ -62,7 +62,8 @@ function* sideProblems(
   if (opening.length > 0) yield* oneKindOnly(tree, closing, opening, connection);
   else if (!isMisled(tree, policies)) {
     const message = `no ${side} rule opens ${described(connection)}`;
-    const hint = `add ${side === "egress" ? "an egress" : "an ingress"} rule with the labels of those pods`;
+    const what = isEnd(connection.to) ? "the labels of those pods" : "that name";
+    const hint = `add ${side === "egress" ? "an egress" : "an ingress"} rule with ${what}`;
     yield error(`closed-${side}`, first.object.manifest.at(["spec", side]), message, hint);
   }
 }
@@ -76,8 +77,8 @@ function isMisled(tree: Tree, policies: readonly Policy[]): boolean {
 /** Also policies that may select only some of the pods, such as a primary by its role, can open a port. */
 function opens(policy: Policy, own: End, { from, to, port }: Connection): boolean {
   if (!mayGovern(policy, own.pods)) return false;
-  if (to === "api-server") return mayOpen(policy, to, port);
-  return mayOpen(policy, policy.side === "egress" ? to.pods : from.pods, port);
+  if (policy.side === "ingress") return mayOpen(policy, from.pods, port);
+  return mayOpen(policy, isEnd(to) ? to.pods : to, port);
 }
 
 /**
@@ -91,7 +92,7 @@ function* oneKindOnly(
   opening: readonly Policy[],
   connection: Connection,
 ): Iterable<Problem> {
-  if (connection.to === "api-server") return;
+  if (!isEnd(connection.to)) return;
   const silent = closing.filter(
     ({ object, rules }) =>
       rules.length > 0 &&
@@ -119,5 +120,14 @@ function isTwin({ object, governed }: Policy, other: Policy): boolean {
 
 function described({ from, to, port }: Connection): string {
   const what = port === undefined ? "a way" : `port ${port}`;
-  return `${what} from ${shown(from.name)} to ${to === "api-server" ? "the API server" : shown(to.name)}`;
+  return `${what} from ${shown(from.name)} to ${nameOf(to)}`;
+}
+
+function nameOf(to: Connection["to"]): string {
+  if (to === "api-server") return "the API server";
+  return shown(isEnd(to) ? to.name : to.host);
+}
+
+function isEnd(to: Connection["to"]): to is End {
+  return to !== "api-server" && "pods" in to;
 }

@@ -1,6 +1,7 @@
 import type { Caller } from "../context.ts";
 import { anyOf } from "../labels.ts";
 import type { Pods } from "../pods.ts";
+import type { Outside } from "./outside.ts";
 
 /** Pods on one side of a connection, with a name for messages. */
 export interface End {
@@ -11,8 +12,7 @@ export interface End {
 /** What pods do over the network, as far as the files show it. */
 export interface Connection {
   readonly from: End;
-  /** The API server is no pod. */
-  readonly to: End | "api-server";
+  readonly to: End | Outside;
   /** Where `to` listens; undefined when that cannot be known. */
   readonly port: number | undefined;
 }

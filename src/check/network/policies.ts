@@ -3,6 +3,7 @@ import { exactly, maySelect } from "../labels.ts";
 import type { Pods } from "../pods.ts";
 import { listPeers, type Selection } from "../policy-peers.ts";
 import { get, list, mapping, type Path, type Value } from "../value.ts";
+import { namesOutside, type Outside } from "./outside.ts";
 
 export type Side = "ingress" | "egress";
 
@@ -56,12 +57,12 @@ export function mayGovern({ governed }: Policy, { namespace, labels }: Pods): bo
 }
 
 /** True when a rule may open the port, or any, to the peer: what cannot be told from the files counts as open. */
-export function mayOpen(policy: Policy, peer: Pods | "api-server", port: number | undefined): boolean {
+export function mayOpen(policy: Policy, peer: Pods | Outside, port: number | undefined): boolean {
   const { side, peers, rules } = policy;
   return rules.some(({ value, path }) => {
     if (port !== undefined && !mayHavePort(value, port)) return false;
     if (!namesPeers(value, side)) return true;
-    if (peer === "api-server") return namesAddresses(value);
+    if (isOutside(peer)) return namesOutside(value, peer);
     if (namesOthers(value)) return true;
     const own = peers.filter(({ at }) => path.every((step, index) => at[index] === step));
     const asked = [...list(get(value, "from")), ...list(get(value, "to")), ...endpoints(value)];
@@ -69,15 +70,8 @@ export function mayOpen(policy: Policy, peer: Pods | "api-server", port: number 
   });
 }
 
-/** True for targets that may be the API server, which has neither labels nor a name that DNS tells. */
-function namesAddresses(rule: Value): boolean {
-  const isRange = list(get(rule, "to")).some((peer) => get(peer, "ipBlock") !== undefined);
-  return (
-    isRange ||
-    Object.keys(mapping(rule)).some((field) =>
-      /^to(Entities|CIDR|CIDRSet|Nodes|Services|Groups)$/.test(field),
-    )
-  );
+function isOutside(peer: Pods | Outside): peer is Outside {
+  return peer === "api-server" || "host" in peer;
 }
 
 function mayBe({ namespaces, selector }: Selection, peer: Pods): boolean {

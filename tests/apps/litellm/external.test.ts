@@ -1,8 +1,8 @@
 import { createHash, createHmac } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createSql, deleteSql } from "../../../src/apps/litellm/database-sql.ts";
-import { saltFor, scramVerifier } from "../../../src/apps/litellm/scram.ts";
+import { saltFor, scramVerifier } from "../../../src/postgresql/scram.ts";
+import { createSql, deleteSql } from "../../../src/postgresql/server-sql.ts";
 import { findings } from "../../../src/rules.ts";
 import { azure, needed, platform, variablesOf } from "./platform.ts";
 
@@ -93,7 +93,7 @@ describe("a PostgreSQL that is there already", () => {
 
   it("gives the Job the administrator's password, and LiteLLM's only as the server keeps it", () => {
     const secrets = platform(made).value("litellm_database_job_secrets") as Record<string, string>;
-    expect(Object.keys(secrets).sort()).toEqual(["LITELLM_VERIFIER", "PGPASSWORD"]);
+    expect(Object.keys(secrets).sort()).toEqual(["APP_VERIFIER", "PGPASSWORD"]);
     expect(secrets.PGPASSWORD).toBe("admin-password");
     expect(JSON.stringify(secrets)).not.toContain(needed.litellm_db_password);
     const names = variablesOf(made).litellm_database_job_env.map(({ name }) => name);
@@ -107,7 +107,7 @@ describe("a PostgreSQL that is there already", () => {
     });
     const entries = variablesOf(settings).litellm_database_job_env;
     expect(entries.filter((entry) => "valueFrom" in entry).map(({ name }) => name)).toEqual(["PGPASSWORD"]);
-    expect(entries).toContainEqual({ name: "LITELLM_DELETE_CONFIRMED", value: "2026-11-21" });
+    expect(entries).toContainEqual({ name: "APP_DELETE_CONFIRMED", value: "2026-11-21" });
   });
 
   it.each<[string, Settings, Date | undefined, readonly string[]]>([

@@ -39,8 +39,8 @@ describe("whom it calls", () => {
 
   it("is the registry and its store, by names that it asks DNS for", () => {
     expect(called(models)).toEqual([
-      "registry.ollama.ai:443",
       "dd20bb891979d25aebc8bec07b2b3bbc.r2.cloudflarestorage.com:443",
+      "registry.ollama.ai:443",
     ]);
     expect(flows(models).egress[0]).toMatchObject({ peer: dns, ports: [53], resolvesHosts: true });
   });
@@ -52,6 +52,19 @@ describe("whom it calls", () => {
       "registry.example.com:5000",
     ]);
   });
+});
+
+it("knows registries by address, and those in the cluster by namespace", () => {
+  const ollama_models = ["192.0.2.7:5000/a/b", "registry.ml.svc.cluster.local:5000/a/b"];
+  const [, ...calls] = flows({ ollama_models, ollama_pull_hosts: [] }).egress;
+  expect(calls).toEqual([
+    { peer: { cidr: "192.0.2.7/32" }, ports: [5000] },
+    { peer: { namespace: "ml", podLabels: {} }, ports: [5000] },
+  ]);
+});
+
+it("lets no Jobs in where there are none", () => {
+  expect(flows({ ollama_models: [], ollama_offer_models: false }).ingress).toEqual([]);
 });
 
 it("lets the Jobs call the server alone", () => {

@@ -22,6 +22,11 @@ const cases: [title: string, settings: Settings, expected: Expected[]][] = [
   ],
   ["one model with two tags", { ollama_models: ["qwen3:0.6b", "qwen3:1.7b"] }, []],
   [
+    "a registry that is no host",
+    { ollama_models: ["hf.co/org/model", "a.0/org/model"] },
+    [["ollama-registry-name", "ollama_models", [1]]],
+  ],
+  [
     "a model of ollama.com",
     { ollama_models: ["llama3.2", "gpt-oss:120b-cloud"] },
     [["ollama-cloud-model", "ollama_models", [1]]],

@@ -78,15 +78,18 @@ const cases: readonly SmallCase[] = [
       "  default_fallbacks: [e]",
       "router_settings:",
       "  model_group_alias: {f: g}",
+      "  model_group_retry_policy: {h: {DefaultRetries: 1}}",
     ],
     "unknown-model c.yaml:11:39",
     "unknown-model c.yaml:12:39",
     "unknown-model c.yaml:13:27",
     "unknown-model c.yaml:15:30",
+    "unknown-model c.yaml:16:37",
   ),
   one("an alias of a model that is there", [
     "router_settings:",
     "  model_group_alias: {f: a, g: {model: b}}",
+    "  model_group_retry_policy: {a: {DefaultRetries: 1}, f: {DefaultRetries: 1}}",
     "  fallbacks: [{f: [g]}]",
   ]),
   one("a wildcard covers a name", [

@@ -176,6 +176,43 @@ const calls: readonly Case[] = [
   ],
 ];
 
+const PROVIDER = client("{name: AZURE_API_BASE, value: 'https://mine.openai.azure.com/v1'}");
+const toHost = (field: string): string => `{toFQDNs: [{${field}}], toPorts: [{ports: [{port: "443"}]}]}`;
+const outside = (...rules: readonly string[]): Record<string, string> => ({
+  "j.yaml": PROVIDER,
+  "p.yaml": ciliumEgress("app: web", [...rules, CILIUM_DNS]),
+});
+
+const providers: readonly Case[] = [
+  ["a provider by its name", outside(toHost("matchName: mine.openai.azure.com"))],
+  ["a provider by a pattern", outside(toHost("matchPattern: '*.openai.azure.com'"))],
+  [
+    "a provider by a pattern that is too short",
+    outside(toHost("matchPattern: '*.azure.com'")),
+    "closed-egress p.yaml:7:3",
+  ],
+  ["another provider", outside(toHost("matchName: yours.openai.azure.com")), "closed-egress p.yaml:7:3"],
+  [
+    "a provider at another port",
+    outside(toHost("matchName: mine.openai.azure.com").replace("443", "8443")),
+    "closed-egress p.yaml:7:3",
+  ],
+  ["a provider in the world", outside("{toEntities: [world]}")],
+  ["a provider by any address", { "j.yaml": PROVIDER, "p.yaml": egress(`[{ports: [{port: 443}]}, ${DNS}]`) }],
+  [
+    "a provider by a range of addresses",
+    { "j.yaml": PROVIDER, "p.yaml": egress(`[{to: [{ipBlock: {cidr: 0.0.0.0/0}}]}, ${DNS}]`) },
+  ],
+  ["only pods", { "j.yaml": PROVIDER, "p.yaml": egress(`[${DNS}]`) }, "closed-egress p.yaml:8:11"],
+  [
+    "only a proxy",
+    {
+      "j.yaml": PROVIDER.replace("env: [", "env: [{name: HTTPS_PROXY, value: 'http://10.0.0.1:3128'}, "),
+      "p.yaml": egress(`[${DNS}]`),
+    },
+  ],
+];
+
 const twin = (egressRules: readonly string[]): Record<string, string> => ({
   "j.yaml": URL,
   "pg.yaml": cluster,
@@ -196,7 +233,7 @@ const kinds: readonly Case[] = [
   ],
 ];
 
-test.each([...calls, ...kinds].map(toCase))("$name", (each) => {
+test.each([...calls, ...providers, ...kinds].map(toCase))("$name", (each) => {
   expect(findings(each)).toEqual(each.expected);
 });
 

@@ -7,10 +7,17 @@ const APP = release(
 );
 const NAMED = APP.replace("targetPort: 8080", "targetPort: web");
 const ROUTE = route("{name: app, port: 80}");
+const INGRESS = manifest(
+  "networking.k8s.io/v1",
+  "Ingress",
+  "web",
+  "spec: {defaultBackend: {service: {name: app, port: {name: http}}}}\n",
+);
 const PROXIES: CheckContext = {
   gatewayProxies: { namespace: "gateways", labels: {} },
   collector: { namespace: "metrics", labels: { app: "prometheus" } },
-  external: ["gateways", "metrics", "elsewhere"].map((name) => ({ kind: "Namespace", name })),
+  ingressController: { namespace: "edge", labels: {} },
+  external: ["gateways", "metrics", "elsewhere", "edge"].map((name) => ({ kind: "Namespace", name })),
 };
 const SELECTOR = "{matchLabels: {app.kubernetes.io/instance: app}}";
 const ingress = (rules: string, selector = SELECTOR): string =>
@@ -95,6 +102,15 @@ const cases: readonly Case[] = [
       "r.yaml": route("{name: web, port: 80}"),
       "p.yaml": ingress(`[${from("gateways", 80)}]`, "{matchLabels: {tier: front}}"),
     },
+    "closed-ingress p.yaml:8:12",
+  ],
+  [
+    "an Ingress controller that is let in, by the name of the port",
+    { "a.yaml": APP, "i.yaml": INGRESS, "p.yaml": ingress(`[${from("edge", 8080)}]`) },
+  ],
+  [
+    "only the gateway's proxies, where there is an Ingress",
+    { "a.yaml": APP, "i.yaml": INGRESS, "p.yaml": ingress(`[${from("gateways", 8080)}]`) },
     "closed-ingress p.yaml:8:12",
   ],
   [

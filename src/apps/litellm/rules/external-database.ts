@@ -1,53 +1,23 @@
 import type { Facts, Finding, Rule } from "../../../app.ts";
-import { deletionDays } from "../database-sql.ts";
+import { backupFindings, createFindings } from "../../../postgresql/server-job.ts";
+import { deletionDays } from "../../../postgresql/server-sql.ts";
 import type { LitellmVariables } from "../variables.ts";
 
 type V = LitellmVariables;
 
 /** A database on a server that is there already: what the Jobs can do, what is lost, and when it is deleted. */
-export const externalDatabaseRules: readonly Rule<V>[] = [
-  sameRole,
-  plainPassword,
-  noBackup,
-  nothingToDelete,
-  deletionDay,
-];
+export const externalDatabaseRules: readonly Rule<V>[] = [creatable, noBackup, nothingToDelete, deletionDay];
 
-/** The Job would change the password that it signs in with. */
-function* sameRole(v: V): Iterable<Finding> {
-  if (v.litellm_database_job === "none" || v.litellm_db_user !== v.external_postgresql_admin_user) return;
-  yield {
-    code: "reserved-name",
-    setting: "litellm_db_user",
-    message: `${v.litellm_db_user} administers the server, and LiteLLM must not`,
-    hint: "take another name, such as litellm",
-  };
+function creatable(v: V): Iterable<Finding> {
+  if (v.litellm_database_job !== "create") return [];
+  const { litellm_db_user: role, external_postgresql_admin_user: admin } = v;
+  return createFindings({ prefix: "litellm", role, password: v.litellm_db_password ?? "", admin });
 }
 
-function* plainPassword(v: V): Iterable<Finding> {
-  const { litellm_db_password: password } = v;
-  const isPlain = [...(password ?? "")].every((character) => character.charCodeAt(0) < 128);
-  if (v.litellm_database_job !== "create" || isPlain) return;
-  yield {
-    code: "password-characters",
-    setting: "litellm_db_password",
-    message: "the Job that makes the role can only set a password of ASCII characters",
-    hint: "take letters, digits and signs of ASCII, or make the role yourself",
-  };
-}
-
-function* noBackup(v: V): Iterable<Finding> {
-  if (v.litellm_database_operated) return;
-  for (const setting of ["litellm_backup_enabled", "litellm_recovery_enabled"] as const) {
-    if (!v[setting]) continue;
-    yield {
-      code: "no-backup",
-      severity: "warning",
-      setting,
-      message: "a database on a server that is there already is neither archived nor restored from here",
-      hint: `back it up where the server is kept, and set ${setting}: false`,
-    };
-  }
+function noBackup(v: V): Iterable<Finding> {
+  if (v.litellm_database_operated) return [];
+  const { litellm_backup_enabled, litellm_recovery_enabled } = v;
+  return backupFindings({ litellm_backup_enabled, litellm_recovery_enabled });
 }
 
 function* nothingToDelete(v: V, facts: Facts): Iterable<Finding> {

@@ -1,15 +1,23 @@
 import type { Facts, Finding, Rule } from "../../../app.ts";
 import { databaseFindings } from "../../../postgresql/rules.ts";
+import { backupFindings, createFindings } from "../../../postgresql/server-job.ts";
 import { databaseCluster } from "../names.ts";
 import type { OpenWebuiVariables } from "../variables.ts";
 
 type V = OpenWebuiVariables;
 
 /** The database must be accepted, have its extension, and be archived only once. */
-export const databaseRules: readonly Rule<V>[] = [accepted, vectorsThere, sameArchive, pluginOff, noBackup];
+export const databaseRules: readonly Rule<V>[] = [
+  accepted,
+  vectorsThere,
+  sameArchive,
+  pluginOff,
+  creatable,
+  noBackup,
+];
 
 function accepted(v: V): Iterable<Finding> {
-  if (!v.openwebui_database_operated) return [];
+  if (!v.openwebui_postgresql_enabled) return [];
   return databaseFindings({
     prefix: "openwebui",
     user: v.openwebui_db_user,
@@ -19,10 +27,22 @@ function accepted(v: V): Iterable<Finding> {
   });
 }
 
+function creatable(v: V): Iterable<Finding> {
+  if (!v.openwebui_database_created) return [];
+  const { openwebui_db_user: role, external_postgresql_admin_user: admin } = v;
+  return createFindings({ prefix: "openwebui", role, password: v.openwebui_db_password ?? "", admin });
+}
+
+function noBackup(v: V): Iterable<Finding> {
+  if (v.openwebui_database_operated || !v.openwebui_postgresql_enabled) return [];
+  const { openwebui_backup_enabled, openwebui_recovery_enabled } = v;
+  return backupFindings({ openwebui_backup_enabled, openwebui_recovery_enabled });
+}
+
 /** Of CloudNativePG's images all but the `minimal` ones hold pgvector. */
 function* vectorsThere(v: V, facts: Facts): Iterable<Finding> {
-  if (!v.openwebui_database_operated || !v.openwebui_pgvector_enabled) return;
-  if (facts.offer("postgresql")?.pgvector) return;
+  if (!v.openwebui_database_operated || !v.openwebui_pgvector_enabled || facts.offer("postgresql")?.pgvector)
+    return;
   if (!/:[^:]*-minimal(-|$)/.test(v.openwebui_db_image)) return;
   yield {
     code: "pgvector-missing",
@@ -51,18 +71,4 @@ function* pluginOff(v: V, facts: Facts): Iterable<Finding> {
     message: "backups and restores need the operator's barman-cloud plugin, which is off",
     hint: "let the operator's settings run the plugin, or set openwebui_backup_enabled: false",
   };
-}
-
-function* noBackup(v: V): Iterable<Finding> {
-  if (v.openwebui_database_operated || !v.openwebui_postgresql_enabled) return;
-  for (const setting of ["openwebui_backup_enabled", "openwebui_recovery_enabled"] as const) {
-    if (!v[setting]) continue;
-    yield {
-      code: "no-backup",
-      severity: "warning",
-      setting,
-      message: "a database on a server that is there already is neither archived nor restored from here",
-      hint: `back it up where the server is kept, and set ${setting}: false`,
-    };
-  }
 }

@@ -5,8 +5,8 @@
 
 const start = `\\set ON_ERROR_STOP on
 \\set VERBOSITY terse
-\\getenv role LITELLM_ROLE
-\\getenv database LITELLM_DATABASE
+\\getenv role APP_ROLE
+\\getenv database APP_DATABASE
 `;
 
 /** Fails when the query in `condition` is true. `message` is SQL for a text. */
@@ -27,9 +27,12 @@ where exists (select from pg_roles where rolname = :'role')
   and not (select rolsuper from pg_roles where rolname = current_user) \\gexec
 `;
 
-/** Makes the role and the database, or sets the role's password where they are there. */
-export const createSql = `${start}\\getenv verifier LITELLM_VERIFIER
-${refuse("'the role administers the server: it is not LiteLLM''s'", isMighty)}${refuse(
+/**
+ * Makes the role and the database, or sets the role's password where they are there; an extension as well, which
+ * only an administrator may.
+ */
+export const createSql = `${start}\\getenv verifier APP_VERIFIER
+${refuse("'the role administers the server: it is no app''s'", isMighty)}${refuse(
   "'the database belongs to another role'",
   isForeign,
 )}select format('create role %I login', :'role')
@@ -38,6 +41,11 @@ select format('alter role %I login password %L', :'role', :'verifier') \\gexec
 ${join}select format('create database %I owner %I encoding ''UTF8'' template template0', :'database', :'role')
 where not exists (select from pg_database where datname = :'database') \\gexec
 select format('revoke all on database %I from public', :'database') \\gexec
+\\getenv extension APP_EXTENSION
+\\if :{?extension}
+\\connect :database
+select format('create extension if not exists %I', :'extension') \\gexec
+\\endif
 \\echo the role and the database are there
 `;
 
@@ -53,11 +61,11 @@ const isOver = `not (now() at time zone 'UTC')::date
  * Drops both. The server's clock decides whether the confirmation still holds: a tree that is applied again months
  * later, to a database that came back from a backup, must not delete it.
  */
-export const deleteSql = `${start}\\getenv confirmed LITELLM_DELETE_CONFIRMED
+export const deleteSql = `${start}\\getenv confirmed APP_DELETE_CONFIRMED
 ${refuse(
   "'the confirmation is not of these days: nothing is deleted'",
   `${isThere} and ${isOver}`,
-)}${refuse("'the role administers the server: it is not LiteLLM''s'", isMighty)}${refuse(
+)}${refuse("'the role administers the server: it is no app''s'", isMighty)}${refuse(
   "'the database belongs to another role: nothing is deleted'",
   isForeign,
 )}${join}select format('drop database %I with (force)', datname) from pg_database where datname = :'database' \\gexec
