@@ -34,11 +34,14 @@ function namespaceOf(host: string, namespaces: readonly string[]): string | unde
   return svc === undefined && namespaces.includes(namespace) ? namespace : undefined;
 }
 
-/** The traffic to a server that cluster.yaml names: it may be outside of the cluster, where labels select nothing. */
+/**
+ * The traffic to a server that cluster.yaml names. Its URL decides where it is: outside of the cluster, or in another
+ * namespace than the peer's, the peer's labels select nothing.
+ */
 export function flowsToServer(peer: Peer, url: string): Flow[] {
   return flowsTo([url], [peer.namespace]).map((flow) => {
-    const inside = typeof flow.peer === "object" && "namespace" in flow.peer;
-    return inside ? { ...flow, peer } : flow;
+    const isThere = typeof flow.peer === "object" && "namespace" in flow.peer;
+    return isThere && flow.peer.namespace === peer.namespace ? { ...flow, peer } : flow;
   });
 }
 

@@ -5,6 +5,7 @@ import type { OpenWebuiSetting, OpenWebuiVariables } from "../variables.ts";
 const pairs = [
   ["openwebui_cpu_request", "openwebui_cpu_limit"],
   ["openwebui_memory_request", "openwebui_memory_limit"],
+  ["openwebui_tika_memory_request", "openwebui_tika_memory_limit"],
   ["openwebui_db_cpu_request", "openwebui_db_cpu_limit"],
   ["openwebui_db_memory_request", "openwebui_db_memory_limit"],
 ] as const satisfies readonly (readonly [OpenWebuiSetting, OpenWebuiSetting])[];
