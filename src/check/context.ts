@@ -18,8 +18,8 @@ export interface Caller {
 
 /** How rendered text goes back to settings. */
 export interface Provenance {
-  /** Whether what stands on the line may have been computed from the setting; undefined where that is not known. */
-  readonly comesFrom: (setting: string, at: Position) => boolean | undefined;
+  /** True when what stands on the line may have been computed from the setting. */
+  readonly comesFrom: (setting: string, at: Position) => boolean;
   /** Where the setting is written. */
   readonly placeOf: (setting: string) => Position;
 }

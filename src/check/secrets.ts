@@ -24,20 +24,16 @@ export function* checkSecrets(tree: Tree): Iterable<Problem> {
   const leaks = prepare(tree.context.secrets ?? new Map());
   const parsed = new Map(tree.parsed.map((file) => [file.path, file]));
   const chance = new Map<string, number>();
-  const unsure = new Map<string, Problem>();
   for (const [path, { text }] of tree.files) {
     const found = findLeaks(leaks, path, text, parsed.get(path));
     for (const [setting, offsets] of found) {
       const places = [...offsets].sort((a, b) => a - b).map((offset) => positionIn(path, text, offset));
-      const { provenance } = tree.context;
-      const at = places.find((place) => provenance?.comesFrom(setting, place) ?? true);
-      if (!at) chance.set(setting, (chance.get(setting) ?? 0) + 1);
-      else if (!provenance || provenance.comesFrom(setting, at)) yield leak(setting, at, isSealedPath(path));
-      else unsure.set(setting, leak(setting, at, isSealedPath(path)));
+      const at = places.find((place) => tree.context.provenance?.comesFrom(setting, place) ?? true);
+      if (at) yield leak(setting, at, isSealedPath(path));
+      else chance.set(setting, (chance.get(setting) ?? 0) + 1);
     }
   }
   for (const [setting, files] of chance) yield* commonSecret(tree, setting, files);
-  for (const [setting, problem] of unsure) if (!chance.has(setting)) yield problem;
 }
 
 function* commonSecret({ context }: Tree, setting: string, files: number): Iterable<Problem> {

@@ -36,11 +36,8 @@ export function provenance(
   { config, variables }: Pick<Settings, "config" | "variables">,
   templates: CompiledTemplates,
 ): Provenance {
-  const comesFrom = (label: string, at: Position): boolean | undefined => {
-    const origins = files.get(at.file)?.origins;
-    // Pages are made without templates; so are indexes of folders, in which no setting but names is written.
-    if (!origins) return at.file.startsWith("kubernetes/") ? false : undefined;
-    const origin = origins[at.line - 1];
+  const comesFrom = (label: string, at: Position): boolean => {
+    const origin = files.get(at.file)?.origins?.[at.line - 1];
     const template = origin && templates.get(origin.file);
     const printed = template ? variablesAt(template, origin.line).printed : [];
     // derive lets no secret into a variable that is not marked as one.
