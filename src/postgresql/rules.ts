@@ -17,6 +17,7 @@ export interface DatabaseSettings {
 export function* databaseFindings(settings: DatabaseSettings): Iterable<Finding> {
   yield* reservedNames(settings);
   yield* parameters(settings);
+  yield* memory(settings);
   yield* sharedBuffers(settings);
   yield* walSizes(settings);
 }
@@ -51,6 +52,18 @@ function* parameters({ prefix, parameters: given }: DatabaseSettings): Iterable<
       hint: own ? `set ${prefix}_db_max_connections: the pools are made from it` : `remove ${name}`,
     };
   }
+}
+
+/** A megabyte is the least that `postgresMemory` gives to shared_buffers. */
+function* memory({ prefix, memoryRequest }: DatabaseSettings): Iterable<Finding> {
+  const bytes = amountOf(memoryRequest);
+  if (bytes === undefined || bytes >= 2 ** 20) return;
+  yield {
+    code: "memory-too-small",
+    setting: `${prefix}_db_memory_request`,
+    message: `${memoryRequest} is too little for PostgreSQL`,
+    hint: "reserve what it uses, such as 512Mi",
+  };
 }
 
 /** The unit of a bare number is a block of 8 KiB. */

@@ -3,6 +3,7 @@ import type { LitellmVariables } from "./variables.ts";
 /** router_settings of config.yaml: who is asked, how often, and who is asked instead. */
 export function routerSettings(v: LitellmVariables): object {
   const aliases = v.litellm_model_aliases;
+  const policies = retryPolicies(v);
   return {
     routing_strategy: v.litellm_routing_strategy,
     num_retries: v.litellm_num_retries,
@@ -10,7 +11,7 @@ export function routerSettings(v: LitellmVariables): object {
     cooldown_time: v.litellm_cooldown_time,
     ...fallbackSettings(v),
     ...(Object.keys(aliases).length > 0 && { model_group_alias: aliases }),
-    ...(Object.keys(v.litellm_model_retries).length > 0 && { model_group_retry_policy: retryPolicies(v) }),
+    ...(Object.keys(policies).length > 0 && { model_group_retry_policy: policies }),
     ...(enforcesLimits(v) && { optional_pre_call_checks: ["enforce_model_rate_limits"] }),
   };
 }
@@ -44,10 +45,13 @@ const failures = {
   not_found: "NotFoundErrorRetries",
 } as const;
 
-/** LiteLLM's RetryPolicy of each model (types/router.py). */
+/** LiteLLM's RetryPolicy of each model (types/router.py); models that are not served have none. */
 function retryPolicies(v: LitellmVariables): object {
+  const served = Object.entries(v.litellm_model_retries).filter(([model]) =>
+    v.litellm_served_names.includes(model),
+  );
   return Object.fromEntries(
-    Object.entries(v.litellm_model_retries).map(([model, policy]) => [
+    served.map(([model, policy]) => [
       model,
       Object.fromEntries(
         Object.entries(policy).map(([failure, count]) => [failures[failure as keyof typeof failures], count]),

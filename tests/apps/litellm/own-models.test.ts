@@ -192,7 +192,7 @@ describe("the router", () => {
       litellm_context_window_fallbacks: { "gpt-4o-mini": ["gpt-4.1"] },
       litellm_content_policy_fallbacks: { "gpt-4.1": ["gpt-5"] },
       litellm_model_aliases: { "gpt-4": "gpt-4.1" },
-      litellm_model_retries: { o3: { default: 1, timeout: 0, rate_limit: 3 } },
+      litellm_model_retries: { o3: { default: 1, timeout: 0, rate_limit: 3 }, "not-served": { default: 1 } },
       litellm_max_fallbacks: 7,
     };
     expect(config(settings).router_settings).toMatchObject({
@@ -206,6 +206,8 @@ describe("the router", () => {
       },
       max_fallbacks: 7,
     });
+    const unserved = ["model_group_retry_policy", "not-served"];
+    expect(config(settings).router_settings).not.toHaveProperty(unserved);
   });
 
   it("enforces the limits of a model of the user's own", () => {

@@ -182,6 +182,12 @@ const cases: readonly (readonly [what: string, settings: Settings, ...expected: 
     "error shared-buffers-too-large litellm_db_parameters/shared_buffers",
   ],
   [
+    "a request of less than a megabyte",
+    { litellm_db_memory_request: "512Ki" },
+    "error memory-too-small litellm_db_memory_request",
+  ],
+  ["a request of a megabyte", { litellm_db_memory_request: "1Mi" }],
+  [
     "buffers in blocks",
     { litellm_db_parameters: { shared_buffers: "65537" } },
     "error shared-buffers-too-large litellm_db_parameters/shared_buffers",
