@@ -18,6 +18,7 @@ export const core: Corrections = {
     ...needsSpec,
     ...waiting,
     ...remembering,
+    "spec.template": { required: ["spec"] },
     "spec.replicas": zero,
     "spec.progressDeadlineSeconds": zero,
   },
