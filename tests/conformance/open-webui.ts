@@ -113,8 +113,10 @@ async function start(
   const litellm = await kept(startLitellm(tools.litellm, container, loopback), later);
   const ends = { api: litellm.url, apiKey, redisPort: redis.port, postgres };
   const webui = await startOpenWebui(tools.webui, env, ends, later);
-  const gateway = await kept(startTlsGateway(tools.certificate, webui.port), later);
   const origin = env.WEBUI_URL ?? "";
+  const gateway = origin.startsWith("https:")
+    ? await kept(startTlsGateway(tools.certificate, webui.port), later)
+    : webui;
   const browser = await startBrowser(context, new Map([[new URL(origin).hostname, gateway.port]]));
   later(() => browser.close());
   const window = await browser.newPage({ ignoreHTTPSErrors: true, viewport: { width: 1280, height: 900 } });
