@@ -22,23 +22,11 @@ interface Stricter {
 const stricter: readonly Stricter[] = [
   {
     kinds: ["Cluster"],
-    codes: [
-      "volume-size",
-      "fixed-parameter",
-      "reserved-name",
-      "wal-sizes",
-      "shared-buffers",
-      "sync-replicas",
-    ],
+    codes: ["volume-size", "shared-buffers", "wal-archivers", "request-over-limit"],
     reason: "the webhook of CloudNativePG refuses it, which runs in the cluster only",
   },
   {
-    kinds: ["Cluster"],
-    codes: ["missing-external-cluster", "wal-archivers", "request-over-limit", "duplicate-entry"],
-    reason: "the webhook of CloudNativePG refuses it, which runs in the cluster only",
-  },
-  {
-    kinds: ["ScheduledBackup", "Backup"],
+    kinds: ["ScheduledBackup"],
     codes: ["backup-schedule", "backup-method"],
     reason: "CloudNativePG reads six fields, and a method that has a plugin; else no backup is ever made",
   },
@@ -55,7 +43,6 @@ const stricter: readonly Stricter[] = [
       "cron-schedule",
       "duplicate-entry",
       "request-over-limit",
-      "wrong-type",
       "missing-field",
       "out-of-range",
       "pattern-mismatch",
@@ -71,8 +58,8 @@ const stricter: readonly Stricter[] = [
       "the CRD takes a policy without a rule and a rule with peers of two sorts, and Cilium's agent does not",
   },
   {
-    kinds: ["ServiceMonitor", "PodMonitor"],
-    codes: ["out-of-range", "missing-field", "object-name", "pattern-mismatch"],
+    kinds: ["ServiceMonitor"],
+    codes: ["out-of-range", "missing-field", "pattern-mismatch"],
     path: /\.(name|key)$/,
     reason: "the CRD takes any name and key of a Secret, also none: there is no such Secret, or no such key",
   },
