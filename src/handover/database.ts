@@ -27,6 +27,18 @@ export interface Archive {
   readonly neededSecret?: string;
 }
 
+/** The archive of an app whose settings have the usual names behind its prefix. */
+export function archiveOf(prefix: string, serverName: string, neededSecret: string): Archive {
+  return {
+    recoveryEnabled: `${prefix}_recovery_enabled`,
+    recoveryServerName: `${prefix}_recovery_server_name`,
+    recoveryTargetTime: `${prefix}_recovery_target_time`,
+    backupServerName: `${prefix}_backup_server_name`,
+    now: serverName,
+    neededSecret,
+  };
+}
+
 /** How to bring a database back from its archive: docs/restore.md, with the names of this configuration. */
 export function restoreFromArchive(database: KeptDatabase, archive: Archive): HandoverStep {
   const { title, cluster, namespace } = database;

@@ -1,6 +1,6 @@
-import type { Derivations, Facts } from "../../app.ts";
+import type { Derivations } from "../../app.ts";
 import { type PageRoute, pageRoute, pageUrl } from "../../cluster/page.ts";
-import { ciliumRules, type Flows, plainRules } from "../../network.ts";
+import { ciliumPolicy, plainPolicy } from "../../policy-variables.ts";
 import { allowedOrigins, images, patches, sourceIgnore, sourceRef } from "./manifests.ts";
 import { controllerFlows, pageFlows } from "./network.ts";
 import { shimManifests } from "./shims.ts";
@@ -74,10 +74,10 @@ export const derived: Derivations<AirunwayDerived, V> = {
     setInstead: "airunway_shims and airunway_shim_tags",
     of: shimManifests,
   },
-  airunway_page_plain_rules: plain("the page's", pageFlows),
-  airunway_page_cilium_rules: cilium("the page's", pageFlows),
-  airunway_controller_plain_rules: plain("the controller's", controllerFlows),
-  airunway_controller_cilium_rules: cilium("the controller's", controllerFlows),
+  airunway_page_plain_rules: plainPolicy("the page's", pageFlows),
+  airunway_page_cilium_rules: ciliumPolicy("the page's", pageFlows),
+  airunway_controller_plain_rules: plainPolicy("the controller's", controllerFlows),
+  airunway_controller_cilium_rules: ciliumPolicy("the controller's", controllerFlows),
 };
 
 function route(v: V): PageRoute | null {
@@ -91,20 +91,4 @@ function route(v: V): PageRoute | null {
     gateways,
     longAnswers: true,
   });
-}
-
-function plain(whose: string, flows: (v: V, facts: Facts) => Flows) {
-  return {
-    type: "object" as const,
-    description: `Rules of ${whose} NetworkPolicy.`,
-    of: (v: V, facts: Facts) => plainRules(flows(v, facts), v.network_policies_with_cilium),
-  };
-}
-
-function cilium(whose: string, flows: (v: V, facts: Facts) => Flows) {
-  return {
-    type: "object" as const,
-    description: `Rules of ${whose} CiliumNetworkPolicy.`,
-    of: (v: V, facts: Facts) => ciliumRules(flows(v, facts)),
-  };
 }

@@ -1,6 +1,6 @@
 import type { Derivations, Facts } from "../../app.ts";
-import { ciliumRules, plainRules } from "../../network.ts";
 import type { Claims } from "../../offers.ts";
+import { ciliumPolicy, plainPolicy } from "../../policy-variables.ts";
 import { operatorFlows, pluginFlows } from "./flows.ts";
 import type { ClaimedDatabase, CloudnativePgDerived, CloudnativePgVariables } from "./variables.ts";
 
@@ -49,26 +49,10 @@ export const derived: Derivations<CloudnativePgDerived, V> = {
     description: "Query that tells when no operator answers Prometheus.",
     of: (v) => `absent(up{namespace="${v.cnpg_namespace}", pod=~"cloudnative-pg-.+"} == 1)`,
   },
-  cnpg_operator_plain_rules: {
-    type: "object",
-    description: "Rules of the operator's NetworkPolicy.",
-    of: (v, facts) => plainRules(operatorFlows(v, facts), v.network_policies_with_cilium),
-  },
-  cnpg_operator_cilium_rules: {
-    type: "object",
-    description: "Rules of the operator's CiliumNetworkPolicy.",
-    of: (v, facts) => ciliumRules(operatorFlows(v, facts)),
-  },
-  cnpg_barman_plugin_plain_rules: {
-    type: "object",
-    description: "Rules of the plugin's NetworkPolicy.",
-    of: (v) => plainRules(pluginFlows(v), v.network_policies_with_cilium),
-  },
-  cnpg_barman_plugin_cilium_rules: {
-    type: "object",
-    description: "Rules of the plugin's CiliumNetworkPolicy.",
-    of: (v) => ciliumRules(pluginFlows(v)),
-  },
+  cnpg_operator_plain_rules: plainPolicy("the operator's", operatorFlows),
+  cnpg_operator_cilium_rules: ciliumPolicy("the operator's", operatorFlows),
+  cnpg_barman_plugin_plain_rules: plainPolicy("the plugin's", pluginFlows),
+  cnpg_barman_plugin_cilium_rules: ciliumPolicy("the plugin's", pluginFlows),
 };
 
 function wanted(v: V, facts: Facts): boolean {

@@ -1,5 +1,5 @@
 import type { Derivations } from "../../app.ts";
-import { ciliumRules, plainRules } from "../../network.ts";
+import { ciliumPolicy, plainPolicy } from "../../policy-variables.ts";
 import { aclFile } from "./acl-file.ts";
 import { alertRules } from "./alerts.ts";
 import { serverArgs } from "./args.ts";
@@ -82,30 +82,10 @@ export const derived: Derivations<DragonflyDerived, DragonflyVariables> = {
     setInstead: "dragonfly_client_namespaces",
     of: clientPeers,
   },
-  dragonfly_plain_rules: {
-    type: "object",
-    description: "Rules of the server's NetworkPolicy.",
-    setInstead: "network_policies_enabled and dragonfly_client_namespaces",
-    of: (v, facts) => plainRules(serverFlows(v, facts), v.network_policies_with_cilium),
-  },
-  dragonfly_cilium_rules: {
-    type: "object",
-    description: "Rules of the server's CiliumNetworkPolicy.",
-    setInstead: "network_policies_cilium and dragonfly_client_namespaces",
-    of: (v, facts) => ciliumRules(serverFlows(v, facts)),
-  },
-  dragonfly_operator_plain_rules: {
-    type: "object",
-    description: "Rules of the operator's NetworkPolicy.",
-    setInstead: "network_policies_enabled",
-    of: (v, facts) => plainRules(operatorFlows(v, facts), v.network_policies_with_cilium),
-  },
-  dragonfly_operator_cilium_rules: {
-    type: "object",
-    description: "Rules of the operator's CiliumNetworkPolicy.",
-    setInstead: "network_policies_cilium",
-    of: (v, facts) => ciliumRules(operatorFlows(v, facts)),
-  },
+  dragonfly_plain_rules: plainPolicy("the server's", serverFlows),
+  dragonfly_cilium_rules: ciliumPolicy("the server's", serverFlows),
+  dragonfly_operator_plain_rules: plainPolicy("the operator's", operatorFlows),
+  dragonfly_operator_cilium_rules: ciliumPolicy("the operator's", operatorFlows),
   dragonfly_alerts: {
     type: "array",
     description: "Alerts on the server.",

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Derivations } from "../../app.ts";
 import { type PageRoute, pageRoute, pageUrl } from "../../cluster/page.ts";
-import { ciliumRules, plainRules } from "../../network.ts";
+import { ciliumPolicy, plainPolicy } from "../../policy-variables.ts";
 import { flows } from "./network.ts";
 import { pluginImages } from "./plugin-images.ts";
 import { pluginConfig, pluginsOf } from "./plugins.ts";
@@ -114,18 +114,8 @@ export const derived: Derivations<HeadlampDerived, HeadlampVariables> = {
     setInstead: "nothing: every OpenAI-compatible API is the assistant's vllm",
     of: (v) => (v.headlamp_ai_assistant_enabled ? "vllm" : null),
   },
-  headlamp_plain_rules: {
-    type: "object",
-    description: "Rules of Headlamp's NetworkPolicy.",
-    setInstead: "network_policies_enabled",
-    of: (v, facts) => plainRules(flows(v, facts), v.network_policies_with_cilium),
-  },
-  headlamp_cilium_rules: {
-    type: "object",
-    description: "Rules of Headlamp's CiliumNetworkPolicy.",
-    setInstead: "network_policies_cilium",
-    of: (v, facts) => ciliumRules(flows(v, facts)),
-  },
+  headlamp_plain_rules: plainPolicy("Headlamp's", flows),
+  headlamp_cilium_rules: ciliumPolicy("Headlamp's", flows),
 };
 
 function route(v: HeadlampVariables): PageRoute | null {

@@ -1,7 +1,8 @@
 import type { Derivations, Facts } from "../../app.ts";
-import { ciliumRules, type Flows, plainRules } from "../../network.ts";
+import type { Flows } from "../../network.ts";
 import type { ClientKey, Peer } from "../../offers.ts";
 import { type EnvironmentEntry, fromSecret } from "../../pod-environment.ts";
+import { ciliumPolicy, plainPolicy } from "../../policy-variables.ts";
 import { withDns } from "../../traffic.ts";
 import { clientKeysScript } from "./client-keys-script.ts";
 import { apiPort, podLabels } from "./tenant.ts";
@@ -91,16 +92,8 @@ export const clientKeyDerivations: Derivations<Pick<LitellmDerived, keyof Litell
     description: "Name of the Job: another content is another Job, so that it runs again.",
     of: (v) => `${clientKeysName}-${v.litellm_client_keys_fingerprint.slice(0, 10)}`,
   },
-  litellm_client_keys_plain_rules: {
-    type: "object",
-    description: "Rules of the Job's NetworkPolicy.",
-    of: (v) => plainRules(flows(v), v.network_policies_with_cilium),
-  },
-  litellm_client_keys_cilium_rules: {
-    type: "object",
-    description: "Rules of the Job's CiliumNetworkPolicy.",
-    of: (v) => ciliumRules(flows(v)),
-  },
+  litellm_client_keys_plain_rules: plainPolicy("the Job's", flows),
+  litellm_client_keys_cilium_rules: ciliumPolicy("the Job's", flows),
 };
 
 /** One client as the script reads it. */

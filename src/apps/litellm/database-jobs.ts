@@ -1,6 +1,6 @@
 import type { Derivations, Facts } from "../../app.ts";
-import { ciliumRules, plainRules } from "../../network.ts";
 import type { EnvironmentEntry } from "../../pod-environment.ts";
+import { ciliumPolicy, plainPolicy } from "../../policy-variables.ts";
 import {
   createJobName,
   createSecrets,
@@ -82,16 +82,8 @@ export const databaseJobDerivations: Derivations<LitellmDatabaseJobs, V> = {
     setInstead: "external_postgresql_client_image",
     of: (_v, facts) => facts.offer("postgresql")?.image ?? "",
   },
-  litellm_database_job_plain_rules: {
-    type: "object",
-    description: "Rules of the Job's NetworkPolicy.",
-    of: (v, facts) => plainRules(databaseJobFlows(v, facts), v.network_policies_with_cilium),
-  },
-  litellm_database_job_cilium_rules: {
-    type: "object",
-    description: "Rules of the Job's CiliumNetworkPolicy.",
-    of: (v, facts) => ciliumRules(databaseJobFlows(v, facts)),
-  },
+  litellm_database_job_plain_rules: plainPolicy("the Job's", databaseJobFlows),
+  litellm_database_job_cilium_rules: ciliumPolicy("the Job's", databaseJobFlows),
 };
 
 function jobOf(v: V, facts: Facts): DatabaseJob {

@@ -2,6 +2,7 @@ import type { Facts, HandoverStep } from "../../app.ts";
 import { fluxNamespace } from "../../cluster/flux-namespace.ts";
 import {
   type Archive,
+  archiveOf,
   dumpByHand,
   finishRestore,
   type KeptDatabase,
@@ -41,12 +42,5 @@ function keptDatabase(v: V): KeptDatabase {
 }
 
 function archive(v: V): Archive {
-  return {
-    recoveryEnabled: "litellm_recovery_enabled",
-    recoveryServerName: "litellm_recovery_server_name",
-    recoveryTargetTime: "litellm_recovery_target_time",
-    backupServerName: "litellm_backup_server_name",
-    now: v.litellm_backup_server_name,
-    neededSecret: "litellm_salt_key",
-  };
+  return archiveOf("litellm", v.litellm_backup_server_name, "litellm_salt_key");
 }

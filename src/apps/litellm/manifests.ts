@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Derivations, Facts } from "../../app.ts";
-import { ciliumRules, type Flows, plainRules } from "../../network.ts";
+import type { Derivations } from "../../app.ts";
+import { ciliumPolicy, plainPolicy } from "../../policy-variables.ts";
 import { alertGroups } from "./alerts.ts";
 import { dashboard } from "./dashboard.ts";
 import { writablePaths } from "./environment.ts";
@@ -59,29 +59,13 @@ export const manifestDerivations: Derivations<Pick<LitellmDerived, keyof Litellm
     description: "Groups of alert rules.",
     of: (v) => alertGroups(v),
   },
-  litellm_plain_rules: plain("LiteLLM's", litellmFlows),
-  litellm_cilium_rules: cilium("LiteLLM's", litellmFlows),
-  litellm_migration_plain_rules: plain("the migration Job's", migrationFlows),
-  litellm_migration_cilium_rules: cilium("the migration Job's", migrationFlows),
-  litellm_database_plain_rules: plain("the database's", databaseFlows),
-  litellm_database_cilium_rules: cilium("the database's", databaseFlows),
+  litellm_plain_rules: plainPolicy("LiteLLM's", litellmFlows),
+  litellm_cilium_rules: ciliumPolicy("LiteLLM's", litellmFlows),
+  litellm_migration_plain_rules: plainPolicy("the migration Job's", migrationFlows),
+  litellm_migration_cilium_rules: ciliumPolicy("the migration Job's", migrationFlows),
+  litellm_database_plain_rules: plainPolicy("the database's", databaseFlows),
+  litellm_database_cilium_rules: ciliumPolicy("the database's", databaseFlows),
 };
-
-function plain(whose: string, flows: (v: V, facts: Facts) => Flows) {
-  return {
-    type: "object" as const,
-    description: `Rules of ${whose} NetworkPolicy.`,
-    of: (v: V, facts: Facts) => plainRules(flows(v, facts), v.network_policies_with_cilium),
-  };
-}
-
-function cilium(whose: string, flows: (v: V, facts: Facts) => Flows) {
-  return {
-    type: "object" as const,
-    description: `Rules of ${whose} CiliumNetworkPolicy.`,
-    of: (v: V, facts: Facts) => ciliumRules(flows(v, facts)),
-  };
-}
 
 function hash(text: string): string {
   return createHash("sha256").update(text).digest("hex");

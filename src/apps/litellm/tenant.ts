@@ -1,4 +1,5 @@
 import type { Claims } from "../../offers.ts";
+import { redisClientCommands } from "../../redis-commands.ts";
 import { olderThan, versionOfTag } from "./image.ts";
 import type { LitellmVariables } from "./variables.ts";
 
@@ -28,28 +29,7 @@ export function cacheTenant(v: LitellmVariables): Tenant {
     user: tenantUser,
     keys: strays ? [`${cacheNamespace}*`, "{*"] : [`${cacheNamespace}:*`],
     channels: strays ? [`${cacheNamespace}*`] : [`${cacheNamespace}:*`],
-    commands,
+    commands: redisClientCommands,
     peer: { namespace: v.litellm_namespace, podLabels },
   };
 }
-
-/** What redis-py and LiteLLM's cache, rate limiter and spend buffer call; INFO and TIME come one by one. */
-const commands = [
-  "-@all",
-  "+@read",
-  "+@write",
-  "+@string",
-  "+@list",
-  "+@set",
-  "+@sortedset",
-  "+@hash",
-  "+@scripting",
-  "+@pubsub",
-  "+@transaction",
-  "+@connection",
-  "-@admin",
-  "-@dangerous",
-  "+INFO",
-  "+SCAN",
-  "+TIME",
-];

@@ -1,5 +1,5 @@
 import type { Derivations } from "../../app.ts";
-import { ciliumRules, plainRules } from "../../network.ts";
+import { ciliumPolicy, plainPolicy } from "../../policy-variables.ts";
 import { environment, port } from "./environment.ts";
 import { pullFlows, serverFlows } from "./network.ts";
 import { pullJobs } from "./pull-jobs.ts";
@@ -68,24 +68,8 @@ export const derived: Derivations<OllamaDerived, OllamaVariables> = {
     setInstead: "ollama_models and ollama_embedding_models",
     of: pullJobs,
   },
-  ollama_plain_rules: {
-    type: "object",
-    description: "Rules of the server's NetworkPolicy.",
-    of: (v, facts) => plainRules(serverFlows(v, facts), v.network_policies_with_cilium),
-  },
-  ollama_cilium_rules: {
-    type: "object",
-    description: "Rules of the server's CiliumNetworkPolicy.",
-    of: (v, facts) => ciliumRules(serverFlows(v, facts)),
-  },
-  ollama_pull_plain_rules: {
-    type: "object",
-    description: "Rules of the Jobs' NetworkPolicy.",
-    of: (v) => plainRules(pullFlows(v), v.network_policies_with_cilium),
-  },
-  ollama_pull_cilium_rules: {
-    type: "object",
-    description: "Rules of the Jobs' CiliumNetworkPolicy.",
-    of: (v) => ciliumRules(pullFlows(v)),
-  },
+  ollama_plain_rules: plainPolicy("the server's", serverFlows),
+  ollama_cilium_rules: ciliumPolicy("the server's", serverFlows),
+  ollama_pull_plain_rules: plainPolicy("the Jobs'", pullFlows),
+  ollama_pull_cilium_rules: ciliumPolicy("the Jobs'", pullFlows),
 };

@@ -1,5 +1,6 @@
 import type { ClaimSources } from "../../app.ts";
 import type { Claims } from "../../offers.ts";
+import { redisClientCommands } from "../../redis-commands.ts";
 import { clientKey } from "./models.ts";
 import { databaseCluster, keyPrefix, name, tenantUser, userHeaders } from "./names.ts";
 import { webPeer } from "./network.ts";
@@ -68,31 +69,10 @@ function cacheTenant(v: V): Claims["cache-tenant"] {
     user: tenantUser,
     keys: [`${keyPrefix}:*`],
     channels: [`${keyPrefix}:*`, "socketio", "socketio#*"],
-    commands,
+    commands: redisClientCommands,
     peer: webPeer(v),
   };
 }
-
-/** What redis-py, python-socketio and starsessions call; EVAL releases locks. INFO comes alone. */
-const commands = [
-  "-@all",
-  "+@read",
-  "+@write",
-  "+@string",
-  "+@list",
-  "+@set",
-  "+@sortedset",
-  "+@hash",
-  "+@scripting",
-  "+@pubsub",
-  "+@transaction",
-  "+@connection",
-  "-@admin",
-  "-@dangerous",
-  "+INFO",
-  "+SCAN",
-  "+TIME",
-];
 
 function buckets(v: V): Claims["bucket"][] {
   return [...(v.openwebui_s3_enabled ? [files(v)] : []), ...(v.openwebui_plugin_needed ? [backups(v)] : [])];

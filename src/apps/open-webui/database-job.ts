@@ -1,6 +1,6 @@
 import type { Derivations, Facts } from "../../app.ts";
-import { ciliumRules, plainRules } from "../../network.ts";
 import type { EnvironmentEntry } from "../../pod-environment.ts";
+import { ciliumPolicy, plainPolicy } from "../../policy-variables.ts";
 import {
   createJobName,
   createSecrets,
@@ -77,16 +77,8 @@ export const databaseJobDerivations: Derivations<OpenWebuiDatabaseJob, V> = {
     setInstead: "external_postgresql_client_image",
     of: (_v, facts) => facts.offer("postgresql")?.image ?? "",
   },
-  openwebui_database_job_plain_rules: {
-    type: "object",
-    description: "Rules of the Job's NetworkPolicy.",
-    of: (v, facts) => plainRules(databaseJobFlows(v, facts), v.network_policies_with_cilium),
-  },
-  openwebui_database_job_cilium_rules: {
-    type: "object",
-    description: "Rules of the Job's CiliumNetworkPolicy.",
-    of: (v, facts) => ciliumRules(databaseJobFlows(v, facts)),
-  },
+  openwebui_database_job_plain_rules: plainPolicy("the Job's", databaseJobFlows),
+  openwebui_database_job_cilium_rules: ciliumPolicy("the Job's", databaseJobFlows),
 };
 
 function jobName(v: V, facts: Facts): string {

@@ -2,6 +2,7 @@ import type { Facts, HandoverStep } from "../../app.ts";
 import { fluxNamespace } from "../../cluster/flux-namespace.ts";
 import {
   type Archive,
+  archiveOf,
   dumpByHand,
   finishRestore,
   type KeptDatabase,
@@ -64,12 +65,5 @@ function keptDatabase(v: V): KeptDatabase {
 }
 
 function archive(v: V): Archive {
-  return {
-    recoveryEnabled: "openwebui_recovery_enabled",
-    recoveryServerName: "openwebui_recovery_server_name",
-    recoveryTargetTime: "openwebui_recovery_target_time",
-    backupServerName: "openwebui_backup_server_name",
-    now: v.openwebui_backup_server_name,
-    neededSecret: "openwebui_secret_key",
-  };
+  return archiveOf("openwebui", v.openwebui_backup_server_name, "openwebui_secret_key");
 }
