@@ -76,7 +76,7 @@ test("counts the first of two equal keys, and still has a value to validate", ()
 });
 
 test("survives a depth that exhausts the stack; where depends on the machine", () => {
-  const { value, problems } = load(`a: ${"[".repeat(100_000)}`);
+  const { value, problems } = load(`a: ${"[".repeat(6000)}`);
   expect(value).toBeUndefined();
   expect(problems.map(({ code }) => code)).toContain("too-deep");
 });
