@@ -1,7 +1,7 @@
 import type { Io } from "../io.ts";
 import type { Problem } from "../problem.ts";
 
-export type Format = "text" | "json" | "github" | "sarif";
+export type Format = "text" | "json" | "github" | "gitlab" | "sarif";
 
 /** Options that every command knows; paths are absolute. */
 export interface Globals {

@@ -14,6 +14,13 @@ export interface CommandEntry {
 
 const prune = ["--prune <yes|no>", "delete files of ours that are no longer wanted (default: yes)"] as const;
 
+const ciOptions = [
+  ["--install <package>", "what npm installs in CI (default: clusterloom at this version)"],
+  ["--with-key", "give CI the age key of its secret SOPS_AGE_KEY, so that secrets are compared, too"],
+  ["--print", "write nothing; print it"],
+  ["--force", "overwrite the file that is there"],
+] as const;
+
 /** Every command, in the order that the help prints them. */
 export const commands: readonly CommandEntry[] = [
   {
@@ -115,6 +122,18 @@ export const commands: readonly CommandEntry[] = [
     summary: "copy our templates of an app into templates/apps for editing; without an app, list them",
     options: [["--diff", "copy nothing; print how yours differ from ours"]],
     load: () => import("./eject.ts"),
+  },
+  {
+    name: "ci github",
+    summary: "write a workflow that validates pull requests and shows what would change; needs no secret",
+    options: ciOptions,
+    load: () => import("./ci-github.ts"),
+  },
+  {
+    name: "ci gitlab",
+    summary: "write the same as a job for merge requests of GitLab",
+    options: ciOptions,
+    load: () => import("./ci-gitlab.ts"),
   },
   {
     name: "docs",

@@ -3,6 +3,7 @@ import type { Io } from "../io.ts";
 import type { Problem } from "../problem.ts";
 import { version } from "../version.ts";
 import { formatGithub } from "./github.ts";
+import { formatGitlab } from "./gitlab.ts";
 import { formatJson } from "./json.ts";
 import { formatSarif } from "./sarif.ts";
 import { formatProblems } from "./text.ts";
@@ -11,6 +12,7 @@ import { formatProblems } from "./text.ts";
 export function printResult(result: Result, globals: Globals, io: Io): void {
   if (globals.format === "json") io.stdout(formatJson(result.problems, result.report ?? {}));
   else if (globals.format === "sarif") io.stdout(formatSarif(result.problems, version));
+  else if (globals.format === "gitlab") io.stdout(formatGitlab(result.problems));
   else if (globals.format === "github") printGithub(result, io);
   else printText(result, globals, io);
 }
@@ -20,6 +22,7 @@ export function printProblem(problem: Problem, format: Exclude<Format, "text">, 
   const print = {
     json: (problems: Problem[]) => formatJson(problems, {}),
     github: formatGithub,
+    gitlab: (problems: Problem[]) => formatGitlab(problems),
     sarif: (problems: Problem[]) => formatSarif(problems, version),
   };
   io.stdout(print[format]([problem]));

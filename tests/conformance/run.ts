@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import * as apiServer from "./api-server.ts";
+import * as ci from "./ci.ts";
 import type { Context, Part, Row } from "./context.ts";
 import * as differential from "./differential.ts";
 import * as flux from "./flux.ts";
@@ -28,6 +29,7 @@ const parts: readonly Part[] = [
   postgresql,
   prometheus,
   s3Policy,
+  ci,
   apiServer,
   differential,
   flux,
