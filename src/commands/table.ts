@@ -76,6 +76,19 @@ export const commands: readonly CommandEntry[] = [
     load: () => import("./handover.ts"),
   },
   {
+    name: "verify",
+    arguments: "[app...]",
+    summary: "ask the running platform whether it does what cluster.yaml says; changes nothing there",
+    options: [
+      ["--chat", "make every model answer once, which costs a little"],
+      ["--via <forward|route>", "reach apps through the API server, or by their routes (default: forward)"],
+      ["--context <name>", "the context of the kubeconfig (default: the current one)"],
+      ["--timeout <time>", "how long one check may take (default: 30s)"],
+      ["--report <file>", "write a page of HTML to keep"],
+    ],
+    load: () => import("./verify.ts"),
+  },
+  {
     name: "secrets generate",
     summary: "make the secrets that cluster.yaml lacks and clusterloom can make; replaces none",
     options: [["--dry-run", "only name them"]],

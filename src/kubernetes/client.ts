@@ -9,11 +9,13 @@ const manager = "clusterloom";
 
 /** The API server behind `ask`. */
 export function kubeApi(ask: Ask): KubeApi {
-  const json = async (question: Question): Promise<unknown> => JSON.parse(await textFrom(await ask(question)));
+  const json = async (question: Question): Promise<unknown> =>
+    JSON.parse(await textFrom(await ask(question)));
   const kind = kindFinder(json);
   const pathOf = async (ref: Ref): Promise<string> => {
     const found = await kind(ref);
-    if (!found) throw new KubeError("not-found", `the server does not know ${ref.apiVersion} ${ref.kind}`, 404);
+    if (!found)
+      throw new KubeError("not-found", `the server does not know ${ref.apiVersion} ${ref.kind}`, 404);
     return objectPath(found, ref);
   };
   const patch = async (ref: Ref, body: unknown): Promise<KubeObject> =>
@@ -22,7 +24,8 @@ export function kubeApi(ask: Ask): KubeApi {
     version: async () => (textOf(await json({ path: "/version" }), "gitVersion") ?? "").replace(/^v/, ""),
     kind,
     get: (ref) => unlessMissing(async () => (await json({ path: await pathOf(ref) })) as KubeObject),
-    list: async (of, where) => listed(of, await json({ path: `${listPath(of, where?.namespace)}${query(where)}` })),
+    list: async (of, where) =>
+      listed(of, await json({ path: `${listPath(of, where?.namespace)}${query(where)}` })),
     watch: (of, where, signal) => changes(ask, of, where, signal),
     annotate: (ref, annotations) => patch(ref, { metadata: { annotations } }),
     suspend: (ref, suspended) => patch(ref, { spec: { suspend: suspended } }),
@@ -76,7 +79,9 @@ async function unlessMissing<T>(look: () => Promise<T>): Promise<T | undefined> 
 
 /** In a list the objects leave out what the list says for all of them. */
 function listed({ apiVersion, kind }: Kind, body: unknown): List {
-  const items = listOf(body, "items").map((item) => ({ ...(item as object), apiVersion, kind }) as KubeObject);
+  const items = listOf(body, "items").map(
+    (item) => ({ ...(item as object), apiVersion, kind }) as KubeObject,
+  );
   return { items, resourceVersion: textOf(body, "metadata", "resourceVersion") ?? "" };
 }
 

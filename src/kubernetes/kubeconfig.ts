@@ -3,6 +3,7 @@ import type { Outcome, Problem } from "../problem.ts";
 import { clean } from "../report/clean.ts";
 import type { KubeApi } from "./api.ts";
 import { kubeApi } from "./client.ts";
+import type { Forward } from "./forward.ts";
 import { askOver } from "./transport.ts";
 
 /** A way to a cluster: the API behind one context of a kubeconfig. */
@@ -10,6 +11,8 @@ export interface Connection {
   readonly api: KubeApi;
   readonly context: string;
   readonly server: string;
+  /** Leads to pods; its code is loaded when it is first used. */
+  readonly forward: Forward;
 }
 
 /** Where kubeconfigs lie and which context is wanted; the current one when none is named. */
@@ -43,7 +46,15 @@ export function connect({ files, inCluster, context }: ConnectionWish): Outcome<
     await config.applyToHTTPSOptions(asked);
     return asked;
   };
-  return { value: { api: kubeApi(askOver({ server, options })), context: name, server }, problems: [] };
+  const api = kubeApi(askOver({ server, options }));
+  return { value: { api, context: name, server, forward: forwardLater(config) }, problems: [] };
+}
+
+function forwardLater(config: KubeConfig): Forward {
+  return async (...to) => {
+    const { forwardOver } = await import("./forward.ts");
+    return forwardOver(config)(...to);
+  };
 }
 
 function addFile(config: KubeConfig, file: string, isFirst: boolean): void {
@@ -77,7 +88,11 @@ function invalid(error: unknown): Problem {
 }
 
 function unknownContext(name: string, known: readonly string[]): Problem {
-  const shown = name === "" ? "the kubeconfig names no current context" : `no context ${clean(name)} in the kubeconfig`;
-  const hint = known.length === 0 ? "add one to the kubeconfig" : `name one of ${known.map(clean).join(", ")} with --context`;
+  const shown =
+    name === "" ? "the kubeconfig names no current context" : `no context ${clean(name)} in the kubeconfig`;
+  const hint =
+    known.length === 0
+      ? "add one to the kubeconfig"
+      : `name one of ${known.map(clean).join(", ")} with --context`;
   return { code: "context-unknown", severity: "error", message: shown, hint };
 }

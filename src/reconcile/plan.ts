@@ -60,7 +60,9 @@ function namesOf(object: KubeObject): string[] {
 
 function unknownApp(app: string, known: readonly string[]): Problem {
   const near = nearest(app, known);
-  const hint = near ? `did you mean ${clean(near)}?` : `name one of ${[...known].sort().map(clean).join(", ")}`;
+  const hint = near
+    ? `did you mean ${clean(near)}?`
+    : `name one of ${[...known].sort().map(clean).join(", ")}`;
   return { code: "app-unknown", severity: "error", message: `the cluster has no app ${clean(app)}`, hint };
 }
 
