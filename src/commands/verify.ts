@@ -5,6 +5,7 @@ import type { Variables } from "../derive.ts";
 import type { Io } from "../io.ts";
 import type { Connection } from "../kubernetes/kubeconfig.ts";
 import { hasErrors, type Outcome, type Problem } from "../problem.ts";
+import { clean } from "../report/clean.ts";
 import type { Checked } from "../verify/check.ts";
 import { dialOver, readsOf } from "../verify/cluster.ts";
 import { countsOf } from "../verify/count.ts";
@@ -41,6 +42,8 @@ export const run: Run<Options> = async (options, globals, io) => {
   if (!chosen.value) return { exitCode: 3, problems: chosen.problems };
   const connection = await connectionOf(io, options.context);
   if (!connection.value && via === "forward") return { exitCode: 1, problems: connection.problems };
+  const silence = via === "forward" && connection.value ? await silenceOf(connection.value) : undefined;
+  if (silence) return { exitCode: 1, problems: [silence] };
   const live = liveOver(connection.value, via, io);
   const checks = await runChecks(chosen.value, live, {
     chat: options.chat === true,
@@ -50,6 +53,13 @@ export const run: Run<Options> = async (options, globals, io) => {
   });
   const how = howAsked(connection.value, via);
   return told(checks, settings.variables, how, options, globals, io);
+};
+
+const nothingAsked: Problem = {
+  code: "nothing-asked",
+  severity: "error",
+  message: "nothing could be asked, so nothing is known",
+  hint: "see what each line says, and whether any app is on",
 };
 
 const shut: Problem = {
@@ -98,6 +108,19 @@ function liveOver(connection: Connection | undefined, via: "forward" | "route", 
   return openLive({ dial: dialOver(connection), reads, via, now: io.now() });
 }
 
+/** Said once, and not by every check. */
+async function silenceOf({ api, context, server }: Connection): Promise<Problem | undefined> {
+  try {
+    await api.version();
+    return undefined;
+  } catch (error) {
+    const why = clean(error instanceof Error ? error.message : String(error));
+    const message = `the API server of the context ${clean(context)} does not answer at ${clean(server)}: ${why}`;
+    const hint = "try kubectl version with the same context, or --via route";
+    return { code: "cluster-unreachable", severity: "error", message, hint };
+  }
+}
+
 function howAsked(connection: Connection | undefined, via: "forward" | "route"): string {
   const way = via === "route" ? "by its routes" : "by port-forward";
   return connection ? `context ${connection.context}, ${way}` : way;
@@ -131,6 +154,7 @@ async function told(
       ? [{ code: id, severity: status, message: `${title}: ${message}`, ...(hint !== undefined && { hint }) }]
       : [],
   );
+  if (checks.every(({ status }) => status === "skipped")) problems.push(nothingAsked);
   const titles = new Map(variables.members.map(({ app }) => [app.name, app.title]));
   if (file !== undefined) {
     const path = resolve(io.cwd, file);

@@ -8,7 +8,8 @@ const longestAnswer = 20_000_000;
 
 /** One request over a connection that is there already; the connection ends with it. */
 export function askOver(connection: Duplex, host: string, request: HttpRequest): Promise<HttpAnswer> {
-  const options = { ...optionsOf(request), host, agent: false as const, createConnection: () => connection };
+  // With an agent of its own the request would open another connection.
+  const options = { ...optionsOf(request), host, createConnection: () => connection };
   return sent(request, (take) => httpRequest(options, take)).finally(() => connection.destroy());
 }
 

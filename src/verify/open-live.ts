@@ -21,7 +21,8 @@ export interface Ways {
 }
 
 /** The running platform, reached in the given ways. */
-export function openLive({ dial, reads, via, now, tls = tlsFacts }: Ways): Live {
+export function openLive({ dial: open, reads, via, now, tls = tlsFacts }: Ways): Live {
+  const dial = (place: Place) => open(place).catch(silenceOf(place));
   return {
     now,
     tls,

@@ -17,6 +17,7 @@ import * as prometheus from "./prometheus.ts";
 import * as redis from "./redis.ts";
 import * as s3Policy from "./s3-policy.ts";
 import * as sops from "./sops.ts";
+import * as verify from "./verify.ts";
 
 const parts: readonly Part[] = [
   sops,
@@ -33,6 +34,7 @@ const parts: readonly Part[] = [
   apiServer,
   differential,
   flux,
+  verify,
 ];
 /** Parts that keep every core busy run when the others are through. */
 const afterwards: readonly Part[] = [node];

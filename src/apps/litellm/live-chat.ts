@@ -1,6 +1,5 @@
-import type { Facts } from "../../app.ts";
 import { type Check, doubtful, ok, skipped, type Verdict, wrong } from "../../verify/check.ts";
-import { jsonOf, saidIn, textAt } from "../../verify/json.ts";
+import { saidIn } from "../../verify/json.ts";
 import type { HttpRequest, Live } from "../../verify/live.ts";
 import type { AskApi } from "./live.ts";
 import type { Mode } from "./modes.ts";
@@ -8,7 +7,8 @@ import type { LitellmVariables } from "./variables.ts";
 
 type V = LitellmVariables;
 
-interface Request {
+/** How to ask a model. */
+export interface ModelRequest {
   readonly path: string;
   /** What an answer holds. */
   readonly mark: string;
@@ -16,7 +16,7 @@ interface Request {
 }
 
 /** The smallest question for each mode; the others cost more than a question, or need a file. */
-const requests: Partial<Readonly<Record<Mode, Request>>> = {
+export const requests: Partial<Readonly<Record<Mode, ModelRequest>>> = {
   chat: {
     path: "/v1/chat/completions",
     mark: '"choices"',
@@ -46,7 +46,7 @@ export function modelChecks(v: V, ask: AskApi): Check[] {
   });
 }
 
-async function askModel(live: Live, ask: AskApi, model: string, request: Request): Promise<Verdict> {
+async function askModel(live: Live, ask: AskApi, model: string, request: ModelRequest): Promise<Verdict> {
   // A cached answer would only prove that the model once answered.
   const prompt = `Say hello. ${live.now.toISOString()}`;
   const { status, headers, text } = await ask(live, requestTo(model, request, prompt));
@@ -60,41 +60,8 @@ async function askModel(live: Live, ask: AskApi, model: string, request: Request
   return ok("it answers");
 }
 
-function requestTo(model: string, { path, body }: Request, prompt: string): HttpRequest {
+export function requestTo(model: string, { path, body }: ModelRequest, prompt: string): HttpRequest {
   return { method: "POST", path, body: { model, ...body(prompt) } };
-}
-
-/** The same question twice gets the same answer, by its id, when answers of chats are kept. */
-export function cacheCheck(v: V, facts: Facts, ask: AskApi): Check[] {
-  const [model] = modelsOf(v, "chat");
-  const request = requests.chat;
-  if (!facts.offer("cache") || !request || model === undefined) return [];
-  if (!v.litellm_cache_call_types.includes("acompletion")) return [];
-  const run = async (live: Live): Promise<Verdict> => {
-    const question = requestTo(model, request, `Say hello again. ${live.now.toISOString()}`);
-    const first = await ask(live, question);
-    // The answer is kept after it was given.
-    await new Promise((resolve) => setTimeout(resolve, 1000));
-    const second = await ask(live, question);
-    const failed = [first, second].find(({ status }) => status !== 200);
-    if (failed)
-      return wrong(`${model} gets ${failed.status}: ${saidIn(failed.text)}`, "see the check of that model");
-    const [one, other] = [first, second].map(({ text }) => textAt(jsonOf(text), "id"));
-    if (one !== "" && one === other) return ok("the second identical question is answered from the cache");
-    return wrong(
-      "an identical question was asked of the provider again",
-      "see LiteLLM's log for the cache's refusals",
-    );
-  };
-  return [
-    {
-      id: "litellm-cache",
-      title: "LiteLLM keeps answers in the cache",
-      needs: "litellm-models",
-      chat: true,
-      run,
-    },
-  ];
 }
 
 /** LiteLLM pretends a failure only where its administrator lets it, for everyone; without, nothing is proven. */
@@ -125,7 +92,7 @@ export function fallbackChecks(v: V, ask: AskApi): Check[] {
   });
 }
 
-function modelsOf(v: V, wanted: Mode): string[] {
+export function modelsOf(v: V, wanted: Mode): string[] {
   return Object.entries(v.litellm_model_modes).flatMap(([name, mode]) =>
     mode === wanted && !name.includes("*") ? [name] : [],
   );

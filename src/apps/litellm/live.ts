@@ -5,7 +5,8 @@ import { at, jsonOf, saidIn } from "../../verify/json.ts";
 import type { HttpAnswer, HttpRequest, Live, Place } from "../../verify/live.ts";
 import { modelNames, sameModels } from "../../verify/models.ts";
 import { databaseCluster } from "./database.ts";
-import { cacheCheck, fallbackChecks, modelChecks } from "./live-chat.ts";
+import { cacheCheck } from "./live-cache.ts";
+import { fallbackChecks, modelChecks } from "./live-chat.ts";
 import { apiPort, podLabels } from "./tenant.ts";
 import type { LitellmVariables } from "./variables.ts";
 
