@@ -38,12 +38,23 @@ export function connect({ files, inCluster, context }: ConnectionWish): Outcome<
   const known = config.getContexts().map((each) => each.name);
   if (!cluster) return fault(unknownContext(name, known));
   const { server, tlsServerName } = cluster;
-  const options = async () => {
+  const options = keptFor(fresh, async () => {
     const asked = tlsServerName ? { servername: tlsServerName } : {};
     await config.applyToHTTPSOptions(asked);
     return asked;
-  };
+  });
   return { value: { api: kubeApi(askOver({ server, options })), context: name, server }, problems: [] };
+}
+
+/** Milliseconds for which a credential is used again: signing in may start a program each time. */
+const fresh = 10_000;
+
+function keptFor<T>(milliseconds: number, make: () => Promise<T>): () => Promise<T> {
+  let kept: { readonly made: Promise<T>; readonly at: number } | undefined;
+  return () => {
+    if (!kept || Date.now() - kept.at > milliseconds) kept = { made: make(), at: Date.now() };
+    return kept.made;
+  };
 }
 
 function addFile(config: KubeConfig, file: string, isFirst: boolean): void {
@@ -77,7 +88,11 @@ function invalid(error: unknown): Problem {
 }
 
 function unknownContext(name: string, known: readonly string[]): Problem {
-  const shown = name === "" ? "the kubeconfig names no current context" : `no context ${clean(name)} in the kubeconfig`;
-  const hint = known.length === 0 ? "add one to the kubeconfig" : `name one of ${known.map(clean).join(", ")} with --context`;
+  const shown =
+    name === "" ? "the kubeconfig names no current context" : `no context ${clean(name)} in the kubeconfig`;
+  const hint =
+    known.length === 0
+      ? "add one to the kubeconfig"
+      : `name one of ${known.map(clean).join(", ")} with --context`;
   return { code: "context-unknown", severity: "error", message: shown, hint };
 }

@@ -1,9 +1,9 @@
 import { fieldOf, type KubeObject, keyOf, type Ref, refOf, textOf } from "../kubernetes/object.ts";
+import type { Problem } from "../problem.ts";
 import { inventoryOf, isKustomization, sourceOf } from "./kustomization.ts";
 import { planOf, type Step } from "./plan.ts";
 import { kustomizationState, releaseState, type State, sourceState } from "./state.ts";
 import type { World } from "./world.ts";
-import type { Problem } from "../problem.ts";
 
 /** What a run wants of the cluster. */
 export interface Goal {
@@ -78,12 +78,18 @@ function judge(
     if (isEarly) return { lines: [], ask, outcome: "going", problems: [] };
     return { lines: [], ask: [], outcome: "failed", problems: plan.problems };
   }
-  if (plan.value.length === 0) return { lines: [], ask: [], outcome: "failed", problems: [nothingFollows(goal)] };
+  if (plan.value.length === 0)
+    return { lines: [], ask: [], outcome: "failed", problems: [nothingFollows(goal)] };
   const all = world.kustomizations ?? new Map<string, KubeObject>();
   const lines = linesOf(plan.value, { world, all, goal, asked, revision });
   const ask = plan.value.filter((step) => isNext(step, lines, asked)).map(({ object }) => refOf(object));
   const expected = goal.apps.length === 0 ? missingChildren(plan.value, ours) : [];
-  return { lines: [...lines.values()], ask, outcome: outcomeOf([...lines.values()], ask, expected), problems: [] };
+  return {
+    lines: [...lines.values()],
+    ask,
+    outcome: outcomeOf([...lines.values()], ask, expected),
+    problems: [],
+  };
 }
 
 /** The Kustomizations that follow the source. */
@@ -136,7 +142,11 @@ function releasesOf(object: KubeObject, { releases }: World): Line[] {
   });
 }
 
-function isNext({ key, object }: Step, lines: ReadonlyMap<string, Line>, asked: ReadonlySet<string>): boolean {
+function isNext(
+  { key, object }: Step,
+  lines: ReadonlyMap<string, Line>,
+  asked: ReadonlySet<string>,
+): boolean {
   const line = lines.get(key);
   if (!line || asked.has(key) || line.on.length > 0) return false;
   return line.state.stage !== "suspended" && line.state.stage !== "removing" && object.metadata.name !== "";
@@ -162,9 +172,14 @@ function outcomeOf(
   const waitsForMoving = (line: Line, seen: ReadonlySet<string>): boolean =>
     line.on.some((key) => {
       const on = known.get(key);
-      return moving.has(key) || (on !== undefined && !seen.has(key) && waitsForMoving(on, new Set([...seen, key])));
+      return (
+        moving.has(key) || (on !== undefined && !seen.has(key) && waitsForMoving(on, new Set([...seen, key])))
+      );
     });
-  if (moving.size > 0 || lines.some((line) => line.state.stage === "waiting" && waitsForMoving(line, new Set())))
+  if (
+    moving.size > 0 ||
+    lines.some((line) => line.state.stage === "waiting" && waitsForMoving(line, new Set()))
+  )
     return "going";
   const isWell = (line: Line): boolean => line.state.stage === "ready" && line.below.every(isWell);
   return lines.every(isWell) ? "ready" : "failed";

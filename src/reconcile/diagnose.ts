@@ -87,12 +87,14 @@ async function suspects(object: KubeObject, line: Line, { api }: Reading): Promi
   const known = [...releases, ...checked, ...inventory];
   const named = namedObjects(line.state.message).flatMap((name) => {
     const match = known.find(
-      (ref) => ref.kind === name.kind && ref.name === name.name && (ref.namespace ?? "") === (name.namespace ?? ""),
+      (ref) =>
+        ref.kind === name.kind && ref.name === name.name && (ref.namespace ?? "") === (name.namespace ?? ""),
     );
     return match ? [match] : [];
   });
   const isWaiting = line.state.stage === "progressing" || line.state.stage === "ready";
-  const all = named.length > 0 ? named : isWaiting ? [...releases, ...checked, ...inventory.filter(mayWait)] : releases;
+  const all =
+    named.length > 0 ? named : isWaiting ? [...releases, ...checked, ...inventory.filter(mayWait)] : releases;
   const refs = [...new Map(all.map((ref) => [keyOf(ref), ref])).values()];
   const there = await Promise.all(refs.map((ref) => orNothing(api.get(ref))));
   return there.flatMap((found) => (found && !isHealthy(found) ? [found] : []));
@@ -100,7 +102,9 @@ async function suspects(object: KubeObject, line: Line, { api }: Reading): Promi
 
 /** Kinds of which health checks wait for something. */
 function mayWait({ kind }: Ref): boolean {
-  return /^(HelmRelease|Deployment|StatefulSet|DaemonSet|Job|Cluster|Database|Dragonfly|PersistentVolumeClaim)$/.test(kind);
+  return /^(HelmRelease|Deployment|StatefulSet|DaemonSet|Job|Cluster|Database|Dragonfly|PersistentVolumeClaim)$/.test(
+    kind,
+  );
 }
 
 function isHealthy(object: KubeObject): boolean {
@@ -109,7 +113,8 @@ function isHealthy(object: KubeObject): boolean {
   if (object.kind === "PersistentVolumeClaim") return status?.phase === "Bound";
   if (object.kind === "Database") return status?.applied === true;
   const replicas = fieldOf(spec, "replicas") ?? 1;
-  if (object.kind === "Deployment" || object.kind === "StatefulSet") return fieldOf(status, "readyReplicas") === replicas;
+  if (object.kind === "Deployment" || object.kind === "StatefulSet")
+    return fieldOf(status, "readyReplicas") === replicas;
   return conditionOf(object, "Ready")?.status === "True";
 }
 
@@ -135,7 +140,9 @@ async function descend(object: KubeObject, reading: Reading): Promise<Descent> {
 
 function conditionLines(object: KubeObject): string[] {
   const bad = conditionsOf(object).filter(({ type, status }) =>
-    /^(Failed|Stalled|ReplicaFailure)$/.test(type) ? status === "True" : status !== "True" && /^(Ready|Available|Complete|Released)$/.test(type),
+    /^(Failed|Stalled|ReplicaFailure)$/.test(type)
+      ? status === "True"
+      : status !== "True" && /^(Ready|Available|Complete|Released)$/.test(type),
   );
   const ref = { kind: object.kind, ...object.metadata };
   const told = bad.map(({ reason = "", message = "" }) => `${shownRef(ref)}: ${saidOf(reason, message)}`);
@@ -154,7 +161,10 @@ async function podDescent(trouble: PodTrouble, reading: Reading): Promise<Omit<D
     lastLines(trouble, reading),
     /PersistentVolumeClaim/.test(message) ? unboundClaims(namespace, reading) : [],
   ]);
-  const lines = [`${where}: ${saidOf(reason, message)}`, ...events.map((event) => `${shownRef(ref)}: ${event}`)];
+  const lines = [
+    `${where}: ${saidOf(reason, message)}`,
+    ...events.map((event) => `${shownRef(ref)}: ${event}`),
+  ];
   return { objects: [ref], lines: [...lines, ...claims], log };
 }
 
@@ -175,7 +185,10 @@ async function unboundClaims(namespace: string, reading: Reading): Promise<reado
       const ref: Ref = { apiVersion: "v1", kind: "PersistentVolumeClaim", name, namespace };
       const wanted = textOf(spec, "storageClassName") ?? "the default class";
       const events = await warnings(ref, reading);
-      return [`${shownRef(ref)}: Pending, wants ${wanted}`, ...events.map((event) => `${shownRef(ref)}: ${event}`)];
+      return [
+        `${shownRef(ref)}: Pending, wants ${wanted}`,
+        ...events.map((event) => `${shownRef(ref)}: ${event}`),
+      ];
     }),
   );
   return told.flat();
@@ -187,7 +200,8 @@ async function warnings({ kind, name, namespace }: Ref, { api }: Reading): Promi
   const fields = `involvedObject.kind=${kind},involvedObject.name=${name},type=Warning`;
   const list = await orNothing(api.list(kinds.event, { namespace, fields }));
   const told = (list?.items ?? []).map((event) => ({
-    at: textOf(event, "lastTimestamp") ?? textOf(event, "eventTime") ?? event.metadata.creationTimestamp ?? "",
+    at:
+      textOf(event, "lastTimestamp") ?? textOf(event, "eventTime") ?? event.metadata.creationTimestamp ?? "",
     text: saidOf(textOf(event, "reason") ?? "", textOf(event, "message") ?? ""),
   }));
   told.sort((a, b) => (a.at < b.at ? -1 : 1));

@@ -9,7 +9,10 @@ const shapes: readonly [pattern: RegExp, replacement: string][] = [
   [/\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}(\.[A-Za-z0-9_-]*)?/g, hidden],
   [/([a-z][a-z0-9+.-]*:\/\/[^\s:@/]*:)[^\s@]+@/gi, `$1${hidden}@`],
   [/\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{8,}/gi, `$1 ${hidden}`],
-  [/((?:password|passwd|secret|token|api[_-]?key|master[_-]?key)["']?\s*[=:]\s*["']?)[^\s"',;}]+/gi, `$1${hidden}`],
+  [
+    /((?:password|passwd|secret|token|api[_-]?key|master[_-]?key)["']?\s*[=:]\s*["']?)[^\s"',;}]+/gi,
+    `$1${hidden}`,
+  ],
 ];
 
 /**

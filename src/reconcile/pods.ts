@@ -22,11 +22,17 @@ export function podTrouble(pod: KubeObject): PodTrouble | undefined {
   if (scheduled?.status === "False") {
     return { ...of, reason: scheduled.reason ?? "Unschedulable", message: scheduled.message ?? "" };
   }
-  const containers = ["initContainerStatuses", "containerStatuses"].flatMap((list) => listOf(pod.status, list));
+  const containers = ["initContainerStatuses", "containerStatuses"].flatMap((list) =>
+    listOf(pod.status, list),
+  );
   const found = containers.map((status) => containerTrouble(status)).find((trouble) => trouble !== undefined);
   if (found) return { ...of, ...found };
   if (pod.status?.phase === "Failed")
-    return { ...of, reason: textOf(pod.status, "reason") ?? "Failed", message: textOf(pod.status, "message") ?? "" };
+    return {
+      ...of,
+      reason: textOf(pod.status, "reason") ?? "Failed",
+      message: textOf(pod.status, "message") ?? "",
+    };
   return undefined;
 }
 

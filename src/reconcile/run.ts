@@ -3,7 +3,7 @@ import { follow, type Sleep } from "../kubernetes/follow.ts";
 import { type Kind, kinds } from "../kubernetes/kinds.ts";
 import { keyOf } from "../kubernetes/object.ts";
 import { decide, type Goal, type Verdict } from "./decide.ts";
-import { emptyWorld, type Shelf, withAll, withChange, type World } from "./world.ts";
+import { emptyWorld, type Shelf, type World, withAll, withChange } from "./world.ts";
 
 /** The annotation that makes Flux look at once. */
 const requestedAt = "reconcile.fluxcd.io/requestedAt";
@@ -84,7 +84,9 @@ function watchWorld(api: KubeApi, signal: AbortSignal, { sleep, now }: RunOption
       wake();
     },
   });
-  const ended = Promise.all(shelves.map(([shelf, kind]) => follow(api, kind, {}, listener(shelf), { signal, sleep })));
+  const ended = Promise.all(
+    shelves.map(([shelf, kind]) => follow(api, kind, {}, listener(shelf), { signal, sleep })),
+  );
   // A defect in one of them must end the run instead of hanging it.
   ended.catch(() => wake());
   return {
@@ -117,7 +119,9 @@ async function untilOver(api: KubeApi, goal: Goal, seen: Seen, options: RunOptio
 }
 
 function isRefusal({ reason }: KubeError): boolean {
-  return reason === "forbidden" || reason === "credentials" || reason === "certificate" || reason === "not-found";
+  return (
+    reason === "forbidden" || reason === "credentials" || reason === "certificate" || reason === "not-found"
+  );
 }
 
 /** A look at the clock now and then: a time that is up makes no event. */

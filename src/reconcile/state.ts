@@ -1,14 +1,7 @@
 import { conditionOf, fieldOf, type KubeObject, textOf } from "../kubernetes/object.ts";
 
 /** How far an object is, as Flux and kstatus tell it. */
-export type Stage =
-  | "pending"
-  | "progressing"
-  | "waiting"
-  | "ready"
-  | "failed"
-  | "suspended"
-  | "removing";
+export type Stage = "pending" | "progressing" | "waiting" | "ready" | "failed" | "suspended" | "removing";
 
 /** An object's stage and why. */
 export interface State {
@@ -37,7 +30,8 @@ export function kustomizationState(object: KubeObject, aim: Aim): State {
   const general = generalState(object, aim);
   if (general.stage !== "ready" && general.stage !== "failed") return general;
   const { revision } = aim;
-  const attempted = textOf(object.status, "lastAttemptedRevision") ?? textOf(object.status, "lastAppliedRevision");
+  const attempted =
+    textOf(object.status, "lastAttemptedRevision") ?? textOf(object.status, "lastAppliedRevision");
   const isOld = revision !== undefined && attempted !== revision;
   if (general.stage === "ready") return isOld ? { ...general, stage: "pending" } : general;
   if (general.reason === "DependencyNotReady") return { ...general, stage: "waiting" };
@@ -58,7 +52,9 @@ export function sourceState(object: KubeObject, aim: Aim): State {
 /** The state of a HelmRelease. */
 export function releaseState(object: KubeObject): State {
   const state = generalState(object, {});
-  return state.stage === "failed" && state.reason === "DependencyNotReady" ? { ...state, stage: "waiting" } : state;
+  return state.stage === "failed" && state.reason === "DependencyNotReady"
+    ? { ...state, stage: "waiting" }
+    : state;
 }
 
 function generalState(object: KubeObject, aim: Aim): State {
