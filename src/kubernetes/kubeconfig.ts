@@ -29,7 +29,10 @@ export function connect({ files, inCluster, context }: ConnectionWish): Outcome<
   try {
     if (files.length === 0 && !inCluster) return fault(missing);
     if (files.length === 0) config.loadFromCluster();
-    for (const [index, file] of files.entries()) addFile(config, file, index === 0);
+    for (const [index, file] of files.entries()) {
+      if (index === 0) config.loadFromFile(file);
+      else addFile(config, file);
+    }
   } catch (error) {
     return fault(invalid(error));
   }
@@ -57,8 +60,7 @@ function keptFor<T>(milliseconds: number, make: () => Promise<T>): () => Promise
   };
 }
 
-function addFile(config: KubeConfig, file: string, isFirst: boolean): void {
-  if (isFirst) return config.loadFromFile(file);
+function addFile(config: KubeConfig, file: string): void {
   const further = new KubeConfig();
   further.loadFromFile(file);
   config.mergeConfig(further, true);
