@@ -33,6 +33,8 @@ export interface Result {
   readonly problemsAreResult?: boolean;
   /** True where `text` tells the problems in its own way; the other formats still list them. */
   readonly problemsInText?: boolean;
+  /** True where the command has written one JSON event a line by itself, the last of which tells the problems. */
+  readonly streamed?: boolean;
   /** Texts of the files that problems point into, for excerpts. */
   readonly sources?: ReadonlyMap<string, string>;
   /** Whether a line may be shown in an excerpt: not when it holds a secret. */

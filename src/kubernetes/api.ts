@@ -47,6 +47,8 @@ export interface KubeApi {
   version(): Promise<string>;
   /** The kind as the server serves it; undefined when it does not know it. */
   kind(of: Pick<Ref, "apiVersion" | "kind">): Promise<Kind | undefined>;
+  /** Whether the server serves the kind in that version now; unlike `kind` it always asks. */
+  serves(of: Pick<Ref, "apiVersion" | "kind">): Promise<boolean>;
   /** The object; undefined when it is not there, or its kind is not. */
   get(ref: Ref): Promise<KubeObject | undefined>;
   list(kind: Kind, where?: Where): Promise<List>;

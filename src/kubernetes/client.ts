@@ -4,7 +4,7 @@ import { type Kind, knownKind, listPath, objectPath } from "./kinds.ts";
 import { type KubeObject, listOf, type Ref, refOf, textOf } from "./object.ts";
 import { type Ask, type Question, textFrom } from "./transport.ts";
 
-/** Who owns the fields that `apply` sets. */
+/** Who owns the fields that we set. */
 const manager = "clusterloom";
 
 /** The API server behind `ask`. */
@@ -19,10 +19,16 @@ export function kubeApi(ask: Ask): KubeApi {
     return objectPath(found, ref);
   };
   const patch = async (ref: Ref, body: unknown): Promise<KubeObject> =>
-    (await json({ method: "PATCH", path: await pathOf(ref), body, type: mergePatch })) as KubeObject;
+    (await json({
+      method: "PATCH",
+      path: `${await pathOf(ref)}?fieldManager=${manager}`,
+      body,
+      type: mergePatch,
+    })) as KubeObject;
   return {
     version: async () => (textOf(await json({ path: "/version" }), "gitVersion") ?? "").replace(/^v/, ""),
     kind,
+    serves: async (of) => (await discovered(json, new Map(), of)) !== undefined,
     get: (ref) => unlessMissing(async () => (await json({ path: await pathOf(ref) })) as KubeObject),
     list: async (of, where) =>
       listed(of, await json({ path: `${listPath(of, where?.namespace)}${query(where)}` })),
@@ -50,16 +56,20 @@ type Json = (question: Question) => Promise<unknown>;
 /** Known kinds cost no request; what discovery told is kept as long as the client. */
 function kindFinder(json: Json): KubeApi["kind"] {
   const groups = new Map<string, Promise<unknown>>();
-  return async ({ apiVersion, kind }) => {
-    const known = knownKind({ apiVersion, kind });
-    if (known) return known;
-    const path = apiVersion.includes("/") ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
-    const found = groups.get(path) ?? unlessMissing(() => json({ path }));
-    groups.set(path, found);
-    const resources = listOf(await found, "resources") as readonly Resource[];
-    const resource = resources.find((each) => each.kind === kind && !each.name.includes("/"));
-    return resource && { apiVersion, kind, plural: resource.name, clusterScoped: !resource.namespaced };
-  };
+  return async (of) => knownKind(of) ?? discovered(json, groups, of);
+}
+
+async function discovered(
+  json: Json,
+  groups: Map<string, Promise<unknown>>,
+  { apiVersion, kind }: Pick<Ref, "apiVersion" | "kind">,
+): Promise<Kind | undefined> {
+  const path = apiVersion.includes("/") ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
+  const found = groups.get(path) ?? unlessMissing(() => json({ path }));
+  groups.set(path, found);
+  const resources = listOf(await found, "resources") as readonly Resource[];
+  const resource = resources.find((each) => each.kind === kind && !each.name.includes("/"));
+  return resource && { apiVersion, kind, plural: resource.name, clusterScoped: !resource.namespaced };
 }
 
 interface Resource {

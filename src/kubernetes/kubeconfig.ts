@@ -32,7 +32,10 @@ export function connect({ files, inCluster, context }: ConnectionWish): Outcome<
   try {
     if (files.length === 0 && !inCluster) return fault(missing);
     if (files.length === 0) config.loadFromCluster();
-    for (const [index, file] of files.entries()) addFile(config, file, index === 0);
+    for (const [index, file] of files.entries()) {
+      if (index === 0) config.loadFromFile(file);
+      else addFile(config, file);
+    }
   } catch (error) {
     return fault(invalid(error));
   }
@@ -41,11 +44,11 @@ export function connect({ files, inCluster, context }: ConnectionWish): Outcome<
   const known = config.getContexts().map((each) => each.name);
   if (!cluster) return fault(unknownContext(name, known));
   const { server, tlsServerName } = cluster;
-  const options = async () => {
+  const options = keptFor(fresh, async () => {
     const asked = tlsServerName ? { servername: tlsServerName } : {};
     await config.applyToHTTPSOptions(asked);
     return asked;
-  };
+  });
   const api = kubeApi(askOver({ server, options }));
   return { value: { api, context: name, server, forward: forwardLater(config) }, problems: [] };
 }
@@ -57,8 +60,18 @@ function forwardLater(config: KubeConfig): Forward {
   };
 }
 
-function addFile(config: KubeConfig, file: string, isFirst: boolean): void {
-  if (isFirst) return config.loadFromFile(file);
+/** Milliseconds for which a credential is used again: signing in may start a program each time. */
+const fresh = 10_000;
+
+function keptFor<T>(milliseconds: number, make: () => Promise<T>): () => Promise<T> {
+  let kept: { readonly made: Promise<T>; readonly at: number } | undefined;
+  return () => {
+    if (!kept || Date.now() - kept.at > milliseconds) kept = { made: make(), at: Date.now() };
+    return kept.made;
+  };
+}
+
+function addFile(config: KubeConfig, file: string): void {
   const further = new KubeConfig();
   further.loadFromFile(file);
   config.mergeConfig(further, true);

@@ -20,7 +20,7 @@ export function planOf(
   kustomizations: ReadonlyMap<string, KubeObject>,
   apps: readonly string[],
 ): Outcome<readonly Step[]> {
-  const wanted = wantedKeys(kustomizations, apps);
+  const wanted = namedOf(kustomizations, apps);
   if (!wanted.value) return { value: undefined, problems: wanted.problems };
   const steps = [...withNeeds(kustomizations, wanted.value)].sort().flatMap((key): Step[] => {
     const object = kustomizations.get(key);
@@ -38,7 +38,8 @@ export function needsOf(object: KubeObject): string[] {
   );
 }
 
-function wantedKeys(
+/** Keys of the Kustomizations of the named apps, or of all. Problems: `app-unknown`. */
+export function namedOf(
   kustomizations: ReadonlyMap<string, KubeObject>,
   apps: readonly string[],
 ): Outcome<readonly string[]> {

@@ -10,6 +10,7 @@ import { formatProblems } from "./text.ts";
 
 /** Prints what a command found and made: results on stdout, talk on stderr, machine formats on stdout alone. */
 export function printResult(result: Result, globals: Globals, io: Io): void {
+  if (globals.format === "json" && result.streamed) return;
   if (globals.format === "json") io.stdout(formatJson(result.problems, result.report ?? {}));
   else if (globals.format === "sarif") io.stdout(formatSarif(result.problems, version));
   else if (globals.format === "gitlab") io.stdout(formatGitlab(result.problems));

@@ -14,6 +14,7 @@ import * as ollama from "./ollama.ts";
 import * as openWebui from "./open-webui.ts";
 import * as postgresql from "./postgres.ts";
 import * as prometheus from "./prometheus.ts";
+import * as reconcile from "./reconcile.ts";
 import * as redis from "./redis.ts";
 import * as s3Policy from "./s3-policy.ts";
 import * as sops from "./sops.ts";
@@ -34,6 +35,7 @@ const parts: readonly Part[] = [
   apiServer,
   differential,
   flux,
+  reconcile,
   verify,
 ];
 /** Parts that keep every core busy run when the others are through. */
