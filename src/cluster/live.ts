@@ -13,8 +13,20 @@ export const live: LiveSource<ClusterVariables> = (v, facts) => {
 };
 
 function certificate(host: string, title: string): Check {
-  const run = async (live: Live): Promise<Verdict> => judge(host, await live.tls(host), live.now);
-  return { id: `route-${host}`, title: `${title} has a certificate for ${host}`, run };
+  const run = async (live: Live): Promise<Verdict> => {
+    const verdict = judge(host, await live.tls(host), live.now);
+    return verdict.status === "ok" ? answers(live, host, verdict) : verdict;
+  };
+  return { id: `route-${host}`, title: `${title} answers at https://${host}`, run };
+}
+
+/** Gateways answer 404 where no route is theirs, and 503 where nothing is behind it. */
+async function answers(live: Live, host: string, verdict: Verdict): Promise<Verdict> {
+  const { status } = await live.page(host);
+  const hint = "see the status of its HTTPRoute or Ingress, and of the pods behind it";
+  if (status >= 500) return wrong(`its certificate is right, but it answers ${status}`, hint);
+  if (status === 404) return doubtful("its certificate is right, but it answers 404", hint);
+  return ok(`it answers, and its certificate ${verdict.message}`);
 }
 
 function judge(host: string, { names, validTo, fault }: TlsFacts, now: Date): Verdict {
@@ -32,7 +44,7 @@ function judge(host: string, { names, validTo, fault }: TlsFacts, now: Date): Ve
     );
   if (left < 10)
     return doubtful(`its certificate runs out in ${left} days`, "see cert-manager's Certificate");
-  return ok(`it is valid for another ${left} days`);
+  return ok(`is valid for another ${left} days`);
 }
 
 /** A wildcard stands for one label (RFC 6125, 6.4.3). */

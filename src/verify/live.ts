@@ -74,6 +74,8 @@ export interface Live {
   /** Signs in, runs the question and hangs up. */
   postgres<T>(place: Place, login: PostgresLogin, question: (query: Query) => Promise<T>): Promise<T>;
   tls(host: string): Promise<TlsFacts>;
+  /** The page at the root of a host, as browsers reach it. */
+  page(host: string): Promise<HttpAnswer>;
   /** An object; undefined when there is none. */
   object(kind: Kind, namespace: string, name: string): Promise<LiveObject | undefined>;
   objects(kind: Kind, namespace: string): Promise<readonly LiveObject[]>;

@@ -1,6 +1,6 @@
 import type { Duplex } from "node:stream";
 import { askOver, askUrl } from "./http.ts";
-import { type Kind, type Live, type LiveObject, type Place, Unanswered } from "./live.ts";
+import { type HttpAnswer, type Kind, type Live, type LiveObject, type Place, Unanswered } from "./live.ts";
 import { askPostgres } from "./postgres.ts";
 import { redisSession } from "./redis.ts";
 import { tlsFacts } from "./tls.ts";
@@ -17,15 +17,18 @@ export interface Ways {
   readonly reads: Reads | undefined;
   readonly via: "forward" | "route";
   readonly now: Date;
+  /** Stand in for the way that browsers take. */
   readonly tls?: Live["tls"];
+  readonly page?: Live["page"];
 }
 
 /** The running platform, reached in the given ways. */
-export function openLive({ dial: open, reads, via, now, tls = tlsFacts }: Ways): Live {
+export function openLive({ dial: open, reads, via, now, tls = tlsFacts, page = pageOf }: Ways): Live {
   const dial = (place: Place) => open(place).catch(silenceOf(place));
   return {
     now,
     tls,
+    page: (host) => page(host).catch(silenceOf({ name: `https://${host}` })),
     http: async (place, request) => {
       if (via === "route") return askUrl(routeOf(place), request).catch(silenceOf(place));
       return askOver(await dial(place), place.name.toLowerCase().replaceAll(" ", "-"), request).catch(
@@ -48,6 +51,10 @@ export function openLive({ dial: open, reads, via, now, tls = tlsFacts }: Ways):
   };
 }
 
+function pageOf(host: string): Promise<HttpAnswer> {
+  return askUrl(`https://${host}`, { path: "/" });
+}
+
 function routeOf({ name, url }: Place): string {
   if (url === undefined) throw new Unanswered(`no route leads to ${name}`, "leave --via route out", true);
   return url;
@@ -57,7 +64,7 @@ export function noCluster(): never {
   throw new Unanswered("no cluster can be asked", "name a kubeconfig in KUBECONFIG", true);
 }
 
-function silenceOf({ name }: Place): (error: unknown) => never {
+function silenceOf({ name }: Pick<Place, "name">): (error: unknown) => never {
   return (error) => {
     if (error instanceof Unanswered) throw error;
     const { code, message } = error as NodeJS.ErrnoException;

@@ -4,10 +4,12 @@ import { askAll, type Case, rowsOf } from "./cases.ts";
 import { makeCertificate } from "./certificate.ts";
 import { withCleanup } from "./cleanup.ts";
 import type { Context, Row } from "./context.ts";
+import { apiServerTools } from "./kube-api-server.ts";
 import { postgresTools } from "./postgres-server.ts";
 import { pythonPrograms } from "./python.ts";
 import { redisProgram } from "./redis-server.ts";
 import { brokenCases } from "./verify-broken.ts";
+import { clusterCases, startVerifyCluster } from "./verify-cluster.ts";
 import { hosts, type Rig, startPretending, startRig, type Tools, verify } from "./verify-rig.ts";
 
 export const name = "verify";
@@ -18,7 +20,7 @@ const python = {
   versions: ["3.12"],
 };
 const reason =
-  "Redis stands in for Dragonfly, data for what operators write, Headlamp is not there, and the way to pods is direct";
+  "Redis stands in for Dragonfly, data for what operators write, a few lines for the kubelet; Headlamp is not there";
 
 /** Lets verify look at real servers that are well, and at each of them broken on purpose. */
 export async function run(context: Context): Promise<readonly Row[]> {
@@ -26,6 +28,7 @@ export async function run(context: Context): Promise<readonly Row[]> {
   const litellm = await pythonPrograms(context);
   const { path: redis } = await redisProgram(context);
   const postgres = await postgresTools(context);
+  const apiServer = await apiServerTools(context);
   const of = { counterpart: name, version: await versions() };
   return rowsOf(of, () =>
     withCleanup(async (later) => {
@@ -33,7 +36,9 @@ export async function run(context: Context): Promise<readonly Row[]> {
       later(certificate.remove);
       const tools = { webui, litellm, redis, postgres, certificate };
       const rig = await startRig(tools, later);
-      const cases = [...wellCases(rig), fallbackCase(tools, rig), ...brokenCases(rig, redis)];
+      const cluster = await startVerifyCluster(context, apiServer, certificate, rig, later);
+      const well = [...wellCases(rig), ...clusterCases(cluster), fallbackCase(tools, rig)];
+      const cases = [...well, ...brokenCases(rig, redis)];
       const row = await askAll(of, cases);
       return [{ ...row, reason }];
     }),

@@ -4,7 +4,7 @@ import { KubeConfig } from "@kubernetes/client-node/dist/config.js";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { forwardOver } from "../../src/kubernetes/forward.ts";
 import { askOver } from "../../src/verify/http.ts";
-import { acceptWebSocket } from "./websocket.ts";
+import { acceptWebSocket } from "../conformance/websocket.ts";
 
 /** Stands in for the API server: channel 0 is data, 1 is errors, and each begins with the port (two bytes). */
 const server = createServer((_request, response) => response.writeHead(404).end());

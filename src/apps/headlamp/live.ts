@@ -36,7 +36,7 @@ function issuer(v: V, facts: Facts, place: Place): Check[] {
     const to = headers.location ?? "";
     const hint = `Headlamp's pod must reach ${wanted}: see DNS, its network policy and the issuer's certificate`;
     if (status < 300 || status > 399) return wrong(`its sign-in gets ${status}: ${saidIn(text)}`, hint);
-    if (!to.startsWith(new URL(wanted).origin))
+    if (!URL.canParse(to) || new URL(to).origin !== new URL(wanted).origin)
       return wrong("its sign-in leads elsewhere than to the issuer", hint);
     return ok("its sign-in leads to the issuer");
   };
