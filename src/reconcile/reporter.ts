@@ -1,3 +1,4 @@
+import { styleText } from "node:util";
 import type { Diagnosis } from "../doctor/diagnosis.ts";
 import type { Io } from "../io.ts";
 import { clean } from "../report/clean.ts";
@@ -95,12 +96,16 @@ function live(io: Io, screen: NonNullable<Io["screen"]>, { mask, color }: Report
   };
 }
 
+const colours = { ok: "green", warning: "yellow", error: "red" } as const;
+
 /** A line for each check, and a hint below those that are not well. */
-export function checkLines(diagnoses: readonly Diagnosis[], _color: boolean): string {
+export function checkLines(diagnoses: readonly Diagnosis[], color: boolean): string {
   return diagnoses
     .map(({ status, message, hint }) => {
+      const word = status.padEnd(8);
+      const painted = color ? styleText(colours[status], word, { validateStream: false }) : word;
       const told = hint === undefined ? "" : `        hint: ${clean(hint)}\n`;
-      return `${status.padEnd(8)}${clean(message)}\n${told}`;
+      return `${painted}${clean(message)}\n${told}`;
     })
     .join("");
 }

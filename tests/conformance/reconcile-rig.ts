@@ -73,7 +73,6 @@ export function expectCode(ran: Ran, code: number): void {
 
 /** The run failed, and told this reason, first of all where `first`. */
 export function expectReason(ran: Ran, ...codes: string[]): void {
-  if (process.env.SHOW) console.error(ran.stdout.trim().split("\n").at(-1));
   expectCode(ran, 1);
   const lacking = codes.filter((code) => !ran.codes.includes(code));
   if (lacking.length === 0) return;
