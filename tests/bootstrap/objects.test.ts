@@ -2,8 +2,6 @@ import { describe, expect, it } from "vitest";
 import { bootstrapObjects, fluxInstance, shownObject } from "../../src/bootstrap/objects.ts";
 
 const key = "AGE-SECRET-KEY-1QQQQQQQQQQQQ";
-const root =
-  "---\napiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: cluster-apps, namespace: flux-system}\nspec: {path: ./kubernetes/apps}\n";
 const input = {
   namespace: "flux-system",
   source: "flux-system",
@@ -14,7 +12,7 @@ const input = {
     { namespace: "ai", secret: "sops-age" },
   ],
   ageKeys: `${key}\n`,
-  root,
+  folder: "kubernetes/flux/cluster",
 };
 
 describe("bootstrapObjects", () => {
@@ -28,7 +26,7 @@ describe("bootstrapObjects", () => {
       "Secret flux-system/sops-age",
       "Secret ai/sops-age",
       "GitRepository flux-system/flux-system",
-      "Kustomization flux-system/cluster-apps",
+      "Kustomization flux-system/cluster",
     ]);
   });
 

@@ -82,6 +82,19 @@ export function expectReason(ran: Ran, ...codes: string[]): void {
   );
 }
 
+/** Lines of a terminal of the usual size. */
+const screenful = 24;
+
+/** The same for a person: the first screen tells the reason. */
+export async function expectOnScreen(rig: ReconcileRig, words: string, ...argv: string[]): Promise<void> {
+  const ran = await clusterloom(rig, ["--no-color", "reconcile", "--yes", ...argv]);
+  expectCode(ran, 1);
+  const told = ran.stdout === "" ? ran.stderr : ran.stdout;
+  const screen = told.split("\n").slice(0, screenful).join("\n");
+  if (!screen.includes(words))
+    throw new Error(`"${words}" is not on the first screen: ${screen.slice(0, 900)}`);
+}
+
 /** No kubelet runs here: Deployments say what runs beside the API server instead. */
 export async function standInControllers(rig: ReconcileRig, tools: FluxTools): Promise<void> {
   const namespace = "flux-system";
