@@ -1,4 +1,3 @@
-import { parseAllDocuments } from "yaml";
 import type { KubeObject } from "../kubernetes/object.ts";
 
 /** A namespace and a Secret there that Flux reads the age key from. */
@@ -17,8 +16,8 @@ export interface BootstrapInput {
   readonly keyPlaces: readonly KeyPlace[];
   /** The text of an age key file, with the keys that the repository is encrypted to. */
   readonly ageKeys: string;
-  /** kubernetes/flux/cluster/ks.yaml. */
-  readonly root: string;
+  /** The folder with the Flux Kustomization that applies all apps, without `./`. */
+  readonly folder: string;
 }
 
 /** The entry of the Secret; Flux reads those that end with `.agekey`. */
@@ -26,7 +25,7 @@ export const keyEntry = "age.agekey";
 
 /** What wires a cluster to the repository, in the order in which it must be applied. */
 export function bootstrapObjects(input: BootstrapInput): KubeObject[] {
-  const { namespace, source, url, branch, sourceSecret, keyPlaces, ageKeys, root } = input;
+  const { namespace, source, url, branch, sourceSecret, keyPlaces, ageKeys, folder } = input;
   const namespaces = [...new Set([namespace, ...keyPlaces.map((place) => place.namespace)])];
   return [
     ...namespaces.map((name) => ({ apiVersion: "v1", kind: "Namespace", metadata: { name } })),
@@ -47,15 +46,26 @@ export function bootstrapObjects(input: BootstrapInput): KubeObject[] {
         ...(sourceSecret !== undefined && { secretRef: { name: sourceSecret } }),
       },
     },
-    ...objectsIn(root),
+    rootKustomization(namespace, source, folder),
   ];
 }
 
-function objectsIn(text: string): KubeObject[] {
-  return parseAllDocuments(text).flatMap((document) => {
-    const value: unknown = document.toJS();
-    return typeof value === "object" && value !== null && "kind" in value ? [value as KubeObject] : [];
-  });
+/** What keeps the Kustomization of all apps as the repository has it. The folder holds nothing encrypted. */
+function rootKustomization(namespace: string, source: string, folder: string): KubeObject {
+  return {
+    apiVersion: "kustomize.toolkit.fluxcd.io/v1",
+    kind: "Kustomization",
+    metadata: { name: "cluster", namespace },
+    spec: {
+      interval: "1h",
+      retryInterval: "1m",
+      timeout: "5m",
+      path: `./${folder}`,
+      prune: true,
+      wait: false,
+      sourceRef: { kind: "GitRepository", name: source },
+    },
+  };
 }
 
 /** Flux itself, for a cluster where its operator runs; there can be one, and its name must be `flux`. */

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { dirname } from "node:path/posix";
 import { bootstrapObjects, fluxInstance, shownObject } from "../bootstrap/objects.ts";
 import { problemsOf } from "../doctor/diagnosis.ts";
 import type { Io } from "../io.ts";
@@ -87,7 +88,7 @@ async function objectsFor(
   const files = new Map([...(tree?.files ?? [])].map(([path, { text }]) => [path, text]));
   const named = treeNeeds(new Map([...files, [rootPath, root]])).keys;
   const keyPlaces = named.length > 0 ? named : [{ namespace, secret: keySecret ?? "sops-age" }];
-  const input = { namespace, source, url, branch, keyPlaces, ageKeys: keys.value, root };
+  const input = { namespace, source, url, branch, keyPlaces, ageKeys: keys.value, folder: dirname(rootPath) };
   return {
     value: bootstrapObjects({ ...input, ...(sourceSecret !== undefined && { sourceSecret }) }),
     problems: [],

@@ -135,11 +135,11 @@ async function fluxOf(api: KubeApi, namespace: string): Promise<FluxFacts> {
   const missingKinds = wanted.filter((_kind, index) => known[index] === false).map(({ kind }) => kind);
   const sources = served[0]?.items ?? [];
   const deployments = await orNothing(api.list(kinds.deployment, { namespace }));
-  const controllers = (deployments?.items ?? []).filter(({ metadata: { name } }) =>
+  const controllers = deployments?.items.filter(({ metadata: { name } }) =>
     /^(source|kustomize|helm)-controller$/.test(name),
   );
   const isAlive = sources.some(({ status }) => fieldOf(status, "observedGeneration") !== undefined);
-  return { namespace, missingKinds, controllers: controllers.map(controllerOf), isAlive };
+  return { namespace, missingKinds, controllers: controllers?.map(controllerOf), isAlive };
 }
 
 function controllerOf({ metadata: { name }, spec, status }: KubeObject): ControllerFacts {

@@ -13,13 +13,14 @@ import { masker } from "../reconcile/mask.ts";
 import { type Reporter, reporterFor } from "../reconcile/reporter.ts";
 import { type Ending, reconcile } from "../reconcile/run.ts";
 import { clean } from "../report/clean.ts";
+import { formatJson } from "../report/json.ts";
 import { agreed, apiProblem, type ClusterOptions, wiringOf } from "./cluster.ts";
 import type { Globals, Result, Run } from "./command.ts";
 import { connectionOf } from "./connection.ts";
 import { gatherPreflight, type Wiring } from "./preflight-facts.ts";
 import { type Account, account } from "./reconcile-account.ts";
 import { repositoryTree } from "./repository-tree.ts";
-import { readSettings } from "./settings.ts";
+import { type Quoting, readSettings } from "./settings.ts";
 
 interface Options extends ClusterOptions {
   readonly arguments: readonly string[];
@@ -32,12 +33,14 @@ interface Options extends ClusterOptions {
 export const run: Run<Options> = async (options, globals, io) => {
   const timeout = duration(options.timeout ?? "10m");
   if (timeout === undefined) return { exitCode: 3, problems: [wrongDuration(options.timeout ?? "")] };
+  const early = (how: string, problems: readonly Problem[], quoting: Quoting = {}) =>
+    finished({ globals, io, mask: unmasked }, { exitCode: 1, problems, how, text: "" }, quoting);
   const settings = await readSettings(globals, io);
   const { variables } = settings;
-  if (!variables) return { exitCode: 1, problems: settings.problems, ...settings.quoting };
+  if (!variables) return early("config", settings.problems, settings.quoting);
   const wiring = wiringOf(variables);
   const connected = await connectionOf(io, options.context);
-  if (!connected.value) return { exitCode: 1, problems: connected.problems };
+  if (!connected.value) return early("connection", connected.problems);
   const repository = await repositoryTree(globals, io);
   const mask = masker(repository.secrets.values());
   const { format, color, quiet } = globals;
@@ -46,7 +49,7 @@ export const run: Run<Options> = async (options, globals, io) => {
   const diagnoses = preflight(facts);
   reporter.checks(diagnoses);
   const found = problemsOf(diagnoses);
-  const about = { globals, io, mask, reporter };
+  const about = { globals, io, mask };
   if (hasErrors(found) || options.preflightOnly)
     return finished(about, {
       exitCode: hasErrors(found) ? 1 : 0,
@@ -67,24 +70,26 @@ interface About {
   readonly globals: Globals;
   readonly io: Io;
   readonly mask: (text: string) => string;
-  readonly reporter: Reporter;
 }
 
+/** Before the settings were read, nothing that is told can hold one. */
+const unmasked = (text: string) => text;
+
+/** Ends whose problems the checks or the account have told as text. */
+const told = new Set(["preflight", "ready", "failed", "timeout", "interrupted", "lost", "refused"]);
+
 /** In JSON the result is one more event; as text the problems were told by the checks or the account. */
-function finished({ globals, io, mask }: About, { exitCode, problems, how, text, talk }: Account): Result {
+function finished(
+  { globals, io, mask }: About,
+  { exitCode, problems, how, text, talk }: Account,
+  quoting: Quoting = {},
+): Result {
   if (globals.format === "json") {
-    const told = problems.map(({ code, severity, message, hint, at, related }) => ({
-      code,
-      severity,
-      message,
-      hint,
-      ...at,
-      related,
-    }));
-    io.stdout(`${mask(JSON.stringify({ event: "end", how, exitCode, problems: told }))}\n`);
+    const { problems: plain } = JSON.parse(formatJson(problems));
+    io.stdout(`${mask(JSON.stringify({ event: "end", how, exitCode, problems: plain }))}\n`);
   }
-  const isTold = how !== "declined" && !(globals.quiet && how === "preflight");
-  const base = { exitCode, problems, streamed: true, problemsInText: isTold, text: mask(text) };
+  const isTold = told.has(how) && !(globals.quiet && how === "preflight");
+  const base = { ...quoting, exitCode, problems, streamed: true, problemsInText: isTold, text: mask(text) };
   return { ...base, report: { how }, ...(talk !== undefined && { talk }) };
 }
 

@@ -19,6 +19,15 @@ const range = { oldest: 34, newest: 36 };
 export function server({ version }: PreflightFacts): Diagnosis[] {
   if (typeof version !== "string") return [unreachable(version)];
   const [, minor] = /^1\.(\d+)/.exec(version) ?? [];
+  if (minor === undefined)
+    return [
+      bad(
+        "warning",
+        "kubernetes-unknown",
+        `the API server answers, and calls its version ${clean(version)}`,
+        `Kubernetes 1.${range.oldest} to 1.${range.newest} are known to work`,
+      ),
+    ];
   const found = Number(minor);
   if (found < range.oldest)
     return [
@@ -29,7 +38,7 @@ export function server({ version }: PreflightFacts): Diagnosis[] {
         `upgrade to 1.${range.oldest} or newer`,
       ),
     ];
-  if (!(found <= range.newest))
+  if (found > range.newest)
     return [
       bad(
         "warning",

@@ -18,8 +18,8 @@ export interface FluxFacts {
   readonly namespace: string;
   /** Kinds of Flux that the server does not serve. */
   readonly missingKinds: readonly string[];
-  /** Deployments of Flux in its namespace. */
-  readonly controllers: readonly ControllerFacts[];
+  /** Deployments of Flux in its namespace; undefined where we may not list them. */
+  readonly controllers: readonly ControllerFacts[] | undefined;
   /** True when some controller has acted upon a source here. */
   readonly isAlive: boolean;
 }

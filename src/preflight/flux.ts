@@ -12,6 +12,15 @@ export function flux({ flux }: PreflightFacts): Diagnosis[] {
     const message = `the cluster does not know ${missingKinds.join(", ")}: Flux is not installed`;
     return [bad("error", "flux-missing", message, install)];
   }
+  if (!controllers)
+    return [
+      bad(
+        "warning",
+        "flux-hidden",
+        `you may not list the Deployments in ${clean(namespace)}`,
+        "ask whoever may whether Flux runs",
+      ),
+    ];
   const needed = ["source-controller", "kustomize-controller"];
   const found = new Map(controllers.map((controller) => [controller.name, controller]));
   const absent = needed.filter((name) => !found.has(name));
@@ -41,7 +50,7 @@ export function versions({ flux, sealed }: PreflightFacts): Diagnosis[] {
     ({ recipients }) =>
       recipients.length > 0 && recipients.every((recipient) => recipient.startsWith("age1pq1")),
   );
-  const { version } = flux.controllers.find(({ name }) => name === "kustomize-controller") ?? {};
+  const { version } = (flux.controllers ?? []).find(({ name }) => name === "kustomize-controller") ?? {};
   if (!isNeeded || version === undefined) return [];
   const [major = 0, minor = 0] = version.replace(/^v/, "").split(".").map(Number);
   const isNew = major > postQuantum[0] || (major === postQuantum[0] && minor >= postQuantum[1]);

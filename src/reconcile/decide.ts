@@ -1,6 +1,6 @@
-import { fieldOf, type KubeObject, keyOf, type Ref, refOf, textOf } from "../kubernetes/object.ts";
+import { type KubeObject, keyOf, type Ref, refOf, textOf } from "../kubernetes/object.ts";
 import type { Problem } from "../problem.ts";
-import { inventoryOf, isKustomization, sourceOf } from "./kustomization.ts";
+import { appOf, inventoryOf, isKustomization, sourceOf } from "./kustomization.ts";
 import { planOf, type Step } from "./plan.ts";
 import { kustomizationState, releaseState, type State, sourceState } from "./state.ts";
 import type { World } from "./world.ts";
@@ -61,45 +61,58 @@ function isOver({ stage }: State): boolean {
   return stage === "failed" || stage === "suspended";
 }
 
+type Judgement = Pick<Verdict, "lines" | "ask" | "outcome" | "problems">;
+
 function judge(
   world: World,
   goal: Goal,
   asked: ReadonlySet<string>,
   revision: string | undefined,
-): Pick<Verdict, "lines" | "ask" | "outcome" | "problems"> {
+): Judgement {
   const ours = followers(world, goal.source);
   const plan = planOf(ours, goal.apps);
-  if (!plan.value) {
-    // Before the root is applied, apps that this revision brings are not there yet.
-    const [root] = [...ours.values()].filter((object) => appliesOthers(object));
-    const early = root && kustomizationState(root, { ...(revision !== undefined && { revision }) });
-    const isEarly = early !== undefined && early.stage !== "ready" && !isOver(early);
-    const ask = root && !asked.has(keyOf(refOf(root))) ? [refOf(root)] : [];
-    if (isEarly) return { lines: [], ask, outcome: "going", problems: [] };
-    return { lines: [], ask: [], outcome: "failed", problems: plan.problems };
-  }
+  if (!plan.value) return judgeRoots(world, { ...goal, apps: [] }, asked, revision, plan.problems);
   if (plan.value.length === 0)
     return { lines: [], ask: [], outcome: "failed", problems: [nothingFollows(goal)] };
+  return judgePlan(plan.value, world, goal, asked, revision);
+}
+
+/** An app that nobody knows may be one that this revision brings: what applies apps must be through first. */
+function judgeRoots(
+  world: World,
+  goal: Goal,
+  asked: ReadonlySet<string>,
+  revision: string | undefined,
+  problems: readonly Problem[],
+): Judgement {
+  const roots = new Map(
+    [...followers(world, goal.source)].filter(([, object]) => appOf(object) === undefined),
+  );
+  const steps = planOf(roots, []).value ?? [];
+  const judged = judgePlan(steps, world, goal, asked, revision);
+  return judged.outcome === "ready" ? { lines: [], ask: [], outcome: "failed", problems } : judged;
+}
+
+function judgePlan(
+  steps: readonly Step[],
+  world: World,
+  goal: Goal,
+  asked: ReadonlySet<string>,
+  revision: string | undefined,
+): Judgement {
+  const ours = followers(world, goal.source);
   const all = world.kustomizations ?? new Map<string, KubeObject>();
-  const lines = linesOf(plan.value, { world, all, goal, asked, revision });
-  const ask = plan.value.filter((step) => isNext(step, lines, asked)).map(({ object }) => refOf(object));
-  const expected = goal.apps.length === 0 ? missingChildren(plan.value, ours) : [];
-  return {
-    lines: [...lines.values()],
-    ask,
-    outcome: outcomeOf([...lines.values()], ask, expected),
-    problems: [],
-  };
+  const lines = linesOf(steps, { world, all, goal, asked, revision });
+  const ask = steps.filter((step) => isNext(step, lines, asked)).map(({ object }) => refOf(object));
+  const expected = goal.apps.length === 0 ? missingChildren(steps, ours) : [];
+  const told = [...lines.values()];
+  return { lines: told, ask, outcome: outcomeOf(told, ask, expected), problems: [] };
 }
 
 /** The Kustomizations that follow the source. */
 export function followers(world: World, source: Ref): ReadonlyMap<string, KubeObject> {
   const wanted = `${source.kind}/${source.namespace ?? ""}/${source.name}`;
   return new Map([...(world.kustomizations ?? [])].filter(([, object]) => sourceOf(object) === wanted));
-}
-
-function appliesOthers(object: KubeObject): boolean {
-  return fieldOf(object.metadata.labels, "kustomize.toolkit.fluxcd.io/name") === undefined;
 }
 
 interface Moment {

@@ -69,13 +69,16 @@ export async function diagnose(line: Line, reading: Reading): Promise<Finding> {
 /** Causes that only say that something below is not well. */
 const general = new Set(["health-check-failed", "helm-failed", "crash-loop"]);
 
+/** For an object that no controller has said anything about. */
+export const noStatus = "has no status yet";
+
 function saidOf(reason: string, message: string): string {
   const said = [reason, message].filter((text) => text !== "").join(": ");
-  return said === "" ? "has no status yet" : said;
+  return said === "" ? noStatus : said;
 }
 
 function short(text: string): string {
-  const line = text.replaceAll(/\s*\n\s*/g, "; ");
+  const line = text.trim().replaceAll(/\s*\n\s*/g, "; ");
   return line.length > longest ? `${line.slice(0, longest)}…` : line;
 }
 
@@ -149,7 +152,14 @@ function conditionLines(object: KubeObject): string[] {
   const phase = textOf(object.status, "phase");
   const why = textOf(object.status, "phaseReason") ?? textOf(object.status, "message");
   const said = phase === undefined ? why : `${phase}${why === undefined ? "" : `: ${why}`}`;
-  return [...new Set(told.length > 0 ? told : said === undefined ? [] : [`${shownRef(ref)}: ${said}`])];
+  return told.length > 0 ? [...new Set(told)] : [`${shownRef(ref)}: ${said ?? replicasOf(object)}`];
+}
+
+/** For what has no condition: a workload that nobody runs has not even a status. */
+function replicasOf({ kind, spec, status }: KubeObject): string {
+  if (kind !== "Deployment" && kind !== "StatefulSet") return noStatus;
+  const [ready, wanted] = [fieldOf(status, "readyReplicas") ?? 0, fieldOf(spec, "replicas") ?? 1];
+  return `${String(ready)} of ${String(wanted)} replicas are ready`;
 }
 
 async function podDescent(trouble: PodTrouble, reading: Reading): Promise<Omit<Descent, "cause">> {

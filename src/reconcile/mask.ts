@@ -9,8 +9,9 @@ const shapes: readonly [pattern: RegExp, replacement: string][] = [
   [/\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}(\.[A-Za-z0-9_-]*)?/g, hidden],
   [/([a-z][a-z0-9+.-]*:\/\/[^\s:@/]*:)[^\s@]+@/gi, `$1${hidden}@`],
   [/\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{8,}/gi, `$1 ${hidden}`],
+  // A word alone is no value: `secret: failed to decrypt` must stay readable.
   [
-    /((?:password|passwd|secret|token|api[_-]?key|master[_-]?key)["']?\s*[=:]\s*["']?)[^\s"',;}]+/gi,
+    /((?:password|passwd|secret|token|api[_-]?key|master[_-]?key)["']?\s*[=:]\s*)("[^"]+"|'[^']+'|(?=\S*\d)[^\s"',;}]{6,})/gi,
     `$1${hidden}`,
   ],
 ];

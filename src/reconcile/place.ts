@@ -6,7 +6,7 @@ import type { Named } from "./named-objects.ts";
 
 /** Which lines of a manifest a cause is about, the first that is there. */
 const telling: Readonly<Record<string, RegExp>> = {
-  "image-pull": /^\s*(tag|image|imageName|repository):/,
+  "image-pull": /^\s*(tag|image|imageName|repository):\s*\S/,
   "volume-unbound": /^\s*(storageClass|storageClassName|size|storage):/,
   "out-of-memory": /^\s*limits:/,
   "no-node-fits": /^\s*(requests|nodeSelector|limits):/,

@@ -1,7 +1,8 @@
+import { styleText } from "node:util";
 import type { Diagnosis } from "../doctor/diagnosis.ts";
 import type { Io } from "../io.ts";
 import { clean } from "../report/clean.ts";
-import type { Verdict } from "./decide.ts";
+import type { Line, Verdict } from "./decide.ts";
 import { changed, eventOf, picture, plainLine } from "./picture.ts";
 
 /** Where progress goes while a run lasts. */
@@ -29,13 +30,25 @@ export function reporterFor(io: Io, options: ReporterOptions): Reporter {
   return plain(io, options);
 }
 
+/** Before anything is cut or escaped, since half of a secret is not found any more. */
+function masked(verdict: Verdict, mask: (text: string) => string): Verdict {
+  const hide = (line: Line): Line => ({
+    ...line,
+    state: { ...line.state, message: mask(line.state.message) },
+    below: line.below.map(hide),
+  });
+  const { source, lines } = verdict;
+  return { ...verdict, source: source && hide(source), lines: lines.map(hide) };
+}
+
 const silent: Reporter = { moment: () => {}, checks: () => {}, say: () => {}, end: () => {} };
 
 function events(io: Io, { mask }: ReporterOptions): Reporter {
   let before: Verdict | undefined;
-  const emit = (event: object) => io.stdout(`${mask(JSON.stringify(event))}\n`);
+  const emit = (event: object) => io.stdout(`${JSON.stringify(event)}\n`);
   return {
-    moment: (verdict) => {
+    moment: (seen) => {
+      const verdict = masked(seen, mask);
       const time = io.now().toISOString();
       for (const line of changed(before, verdict)) emit(eventOf(line, time));
       before = verdict;
@@ -53,9 +66,10 @@ function plain(io: Io, { mask, color }: ReporterOptions): Reporter {
   const start = io.now().getTime();
   let before: Verdict | undefined;
   return {
-    moment: (verdict) => {
+    moment: (seen) => {
+      const verdict = masked(seen, mask);
       const elapsed = io.now().getTime() - start;
-      for (const line of changed(before, verdict)) io.stderr(`${mask(plainLine(line, elapsed))}\n`);
+      for (const line of changed(before, verdict)) io.stderr(`${plainLine(line, elapsed)}\n`);
       before = verdict;
     },
     checks: (diagnoses) => io.stderr(checkLines(diagnoses, color)),
@@ -72,7 +86,7 @@ function live(io: Io, screen: NonNullable<Io["screen"]>, { mask, color }: Report
   let drawn = 0;
   const draw = () => {
     if (!latest) return;
-    const lines = picture(latest, { ...screen(), color, now: io.now().getTime() }).map(mask);
+    const lines = picture(latest, { ...screen(), color, now: io.now().getTime() });
     const up = drawn > 0 ? `\x1b[${drawn}A` : "";
     io.stderr(`${up}${lines.map((line) => `\x1b[2K${line}\n`).join("")}\x1b[J`);
     drawn = lines.length;
@@ -81,7 +95,7 @@ function live(io: Io, screen: NonNullable<Io["screen"]>, { mask, color }: Report
   timer.unref();
   return {
     moment: (verdict) => {
-      latest = verdict;
+      latest = masked(verdict, mask);
     },
     checks: (diagnoses) => io.stderr(checkLines(diagnoses, color)),
     say: (text) => {
@@ -95,12 +109,16 @@ function live(io: Io, screen: NonNullable<Io["screen"]>, { mask, color }: Report
   };
 }
 
+const colours = { ok: "green", warning: "yellow", error: "red" } as const;
+
 /** A line for each check, and a hint below those that are not well. */
-export function checkLines(diagnoses: readonly Diagnosis[], _color: boolean): string {
+export function checkLines(diagnoses: readonly Diagnosis[], color: boolean): string {
   return diagnoses
     .map(({ status, message, hint }) => {
+      const word = status.padEnd(8);
+      const painted = color ? styleText(colours[status], word, { validateStream: false }) : word;
       const told = hint === undefined ? "" : `        hint: ${clean(hint)}\n`;
-      return `${status.padEnd(8)}${clean(message)}\n${told}`;
+      return `${painted}${clean(message)}\n${told}`;
     })
     .join("");
 }

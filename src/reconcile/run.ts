@@ -80,7 +80,7 @@ function watchWorld(api: KubeApi, signal: AbortSignal, { sleep, now }: RunOption
     lost: (error: KubeError) => {
       // Without Helm's controller there are no releases to show.
       if (error.reason === "not-found" && shelf === "releases") return tell(withAll(world, shelf, []), shelf);
-      if (!lost.has(shelf)) lost.set(shelf, { error, since: now() });
+      lost.set(shelf, { error, since: lost.get(shelf)?.since ?? now() });
       wake();
     },
   });
@@ -114,7 +114,7 @@ async function untilOver(api: KubeApi, goal: Goal, seen: Seen, options: RunOptio
     const { outcome } = verdict;
     if (outcome !== "going" && !watch && !quiet) return { how: outcome, verdict };
     if (now() >= end && !watch) return { how: "timeout", verdict };
-    await Promise.race([seen.change(), pause(options)]);
+    await changeOrClock(seen, options);
   }
 }
 
@@ -125,8 +125,13 @@ function isRefusal({ reason }: KubeError): boolean {
 }
 
 /** A look at the clock now and then: a time that is up makes no event. */
-async function pause({ sleep, signal }: RunOptions): Promise<void> {
-  await sleep(500, signal);
+const tick = 500;
+
+async function changeOrClock(seen: Seen, { sleep, signal }: RunOptions): Promise<void> {
+  const awake = new AbortController();
+  const clock = sleep(tick, AbortSignal.any([signal, awake.signal]));
+  await Promise.race([seen.change(), clock]);
+  awake.abort();
 }
 
 /** Sets the annotation on everything that is next; gives the failure of the first that was refused. */

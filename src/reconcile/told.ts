@@ -2,7 +2,7 @@ import { type Ref, shownRef } from "../kubernetes/object.ts";
 import type { Problem, Related } from "../problem.ts";
 import { clean } from "../report/clean.ts";
 import type { Line, Verdict } from "./decide.ts";
-import type { Finding } from "./diagnose.ts";
+import { type Finding, noStatus } from "./diagnose.ts";
 
 /** The lines that are themselves the matter: not those that wait for others. */
 export function culprits({ lines, source }: Verdict): readonly Line[] {
@@ -21,7 +21,9 @@ export function waiting({ lines }: Verdict): readonly Line[] {
 
 /** What a finding is as a problem; the place in the tree and the settings behind it come from the caller. */
 export function problemOf({ ref, cause, trail, stage }: Finding, related: readonly Related[] = []): Problem {
-  const last = trail.at(-1) ?? shownRef(ref);
+  const name = shownRef(ref);
+  const last = (trail.at(-1) ?? "").replace(`${name}: `, "");
+  const detail = last === "" || last === noStatus ? "" : `: ${last}`;
   const code =
     cause?.code ?? (stage === "failed" ? "not-ready" : stage === "suspended" ? "suspended" : "never-ready");
   const title = cause?.title ?? titles[code] ?? "it is not ready";
@@ -29,7 +31,7 @@ export function problemOf({ ref, cause, trail, stage }: Finding, related: readon
   return {
     code,
     severity: "error",
-    message: `${clean(shownRef(ref))}: ${title}: ${clean(last)}`,
+    message: clean(`${name}: ${title}${detail}`),
     ...(hint !== undefined && { hint }),
     ...(related.length > 0 && { related }),
   };

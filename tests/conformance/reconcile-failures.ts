@@ -9,6 +9,7 @@ import { isKubeObject, type KubeObject } from "./kube-object.ts";
 import {
   clusterloom,
   deploymentOf,
+  expectOnScreen,
   expectReason,
   neighbourKs,
   type ReconcileRig,
@@ -23,7 +24,9 @@ export function failureCases(rig: ReconcileRig): Case[] {
     (ks: string, app: Readonly<Record<string, string>>, codes: readonly string[], ...argv: string[]) =>
     () =>
       withNeighbour(rig, { "ks.yaml": ks, ...app }, async () => {
-        expectReason(await reconcile(rig, ...(argv.length > 0 ? argv : ["--timeout", "90s"])), ...codes);
+        const limit = argv.length > 0 ? argv : ["--timeout", "90s"];
+        expectReason(await reconcile(rig, ...limit), ...codes);
+        await expectOnScreen(rig, `[${codes[0]}]`, ...limit);
       });
   const manifest = (object: unknown) => ({ "broken/one.yaml": JSON.stringify(object) });
   return [
@@ -123,6 +126,7 @@ async function otherKeyInCluster(rig: ReconcileRig): Promise<void> {
   await patchKey(rig, path, Buffer.from(key).toString("base64"));
   try {
     expectReason(await reconcile(rig), "key-wrong");
+    await expectOnScreen(rig, "the age key in Secret flux-system/sops-age opens 0 of");
   } finally {
     await patchKey(rig, path, (before as { data: Record<string, string> }).data["age.agekey"] ?? "");
   }
@@ -161,6 +165,7 @@ async function unpushed(rig: ReconcileRig): Promise<void> {
   await git(...author, "commit", "-q", "--allow-empty", "-m", "not pushed");
   try {
     expectReason(await reconcile(rig), "not-pushed");
+    await expectOnScreen(rig, "is not what main of the remote is at");
   } finally {
     await git("reset", "-q", "--hard", "HEAD~1");
   }
@@ -195,9 +200,10 @@ async function hangingSource(rig: ReconcileRig): Promise<void> {
     silent.listen(0, "127.0.0.1", () => done((silent.address() as { port: number }).port));
   });
   try {
-    await withSource(rig, { url: `http://127.0.0.1:${port}/home.git`, timeout: "5s" }, async () =>
-      expectReason(await reconcile(rig, "--timeout", "90s"), "source-hangs"),
-    );
+    await withSource(rig, { url: `http://127.0.0.1:${port}/home.git`, timeout: "5s" }, async () => {
+      expectReason(await reconcile(rig, "--timeout", "90s"), "source-hangs");
+      await expectOnScreen(rig, "[source-hangs]", "--timeout", "90s");
+    });
   } finally {
     for (const socket of sockets) socket.destroy();
     silent.close();

@@ -73,7 +73,6 @@ export function expectCode(ran: Ran, code: number): void {
 
 /** The run failed, and told this reason, first of all where `first`. */
 export function expectReason(ran: Ran, ...codes: string[]): void {
-  if (process.env.SHOW) console.error(ran.stdout.trim().split("\n").at(-1));
   expectCode(ran, 1);
   const lacking = codes.filter((code) => !ran.codes.includes(code));
   if (lacking.length === 0) return;
@@ -81,6 +80,19 @@ export function expectReason(ran: Ran, ...codes: string[]): void {
   throw new Error(
     `told ${ran.codes.join(", ") || "nothing"} and not ${lacking.join(", ")}: ${end.slice(0, 500)}`,
   );
+}
+
+/** Lines of a terminal of the usual size. */
+const screenful = 24;
+
+/** The same for a person: the first screen tells the reason. */
+export async function expectOnScreen(rig: ReconcileRig, words: string, ...argv: string[]): Promise<void> {
+  const ran = await clusterloom(rig, ["--no-color", "reconcile", "--yes", ...argv]);
+  expectCode(ran, 1);
+  const told = ran.stdout === "" ? ran.stderr : ran.stdout;
+  const screen = told.split("\n").slice(0, screenful).join("\n");
+  if (!screen.includes(words))
+    throw new Error(`"${words}" is not on the first screen: ${screen.slice(0, 900)}`);
 }
 
 /** No kubelet runs here: Deployments say what runs beside the API server instead. */

@@ -30,7 +30,11 @@ export function fakeApi(objects: readonly KubeObject[] = [], controller: Control
   const tell = (type: Change["type"], object: KubeObject) => {
     for (const listener of [...listeners]) listener({ type, object });
   };
-  const modify = async (ref: Ref, what: string, change: (object: KubeObject) => KubeObject): Promise<KubeObject> => {
+  const modify = async (
+    ref: Ref,
+    what: string,
+    change: (object: KubeObject) => KubeObject,
+  ): Promise<KubeObject> => {
     alive();
     const object = there.get(keyOf(ref));
     if (!object) throw new KubeError("not-found", `${ref.name} not found`, 404);
@@ -65,13 +69,19 @@ export function fakeApi(objects: readonly KubeObject[] = [], controller: Control
     },
     list: async (kind, where) => {
       alive();
-      return { items: [...there.values()].filter((object) => matches(object, kind, where)), resourceVersion: "1" };
+      return {
+        items: [...there.values()].filter((object) => matches(object, kind, where)),
+        resourceVersion: "1",
+      };
     },
     watch: (kind, where, signal) => watching(listeners, kind, where, signal, alive),
     annotate: (ref, annotations) =>
       modify(ref, "annotate", (object) => ({ ...object, metadata: { ...object.metadata, annotations } })),
     suspend: (ref, suspend) =>
-      modify(ref, suspend ? "suspend" : "resume", (object) => ({ ...object, spec: { ...object.spec, suspend } })),
+      modify(ref, suspend ? "suspend" : "resume", (object) => ({
+        ...object,
+        spec: { ...object.spec, suspend },
+      })),
     apply: async (object, dry) => {
       alive();
       if (!dry) changes.push(`apply ${object.kind}/${object.metadata.name}`);

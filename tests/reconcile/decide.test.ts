@@ -1,19 +1,29 @@
 import { describe, expect, it } from "vitest";
-import { keyOfObject, type KubeObject } from "../../src/kubernetes/object.ts";
+import { type KubeObject, keyOfObject } from "../../src/kubernetes/object.ts";
 import { decide, type Goal } from "../../src/reconcile/decide.ts";
 import type { World } from "../../src/reconcile/world.ts";
 import { keyOfKs, ks, older, readyKs, release, revision, source } from "./objects.ts";
 
 const goal: Goal = {
-  source: { apiVersion: "source.toolkit.fluxcd.io/v1", kind: "GitRepository", namespace: "flux-system", name: "flux-system" },
+  source: {
+    apiVersion: "source.toolkit.fluxcd.io/v1",
+    kind: "GitRepository",
+    namespace: "flux-system",
+    name: "flux-system",
+  },
   commit: undefined,
   apps: [],
   token: "t",
 };
 const sourceKey = keyOfObject(source());
 
-function worldOf(sources: readonly KubeObject[], kustomizations: readonly KubeObject[], releases: readonly KubeObject[] = []): World {
-  const mapped = (objects: readonly KubeObject[]) => new Map(objects.map((object) => [keyOfObject(object), object]));
+function worldOf(
+  sources: readonly KubeObject[],
+  kustomizations: readonly KubeObject[],
+  releases: readonly KubeObject[] = [],
+): World {
+  const mapped = (objects: readonly KubeObject[]) =>
+    new Map(objects.map((object) => [keyOfObject(object), object]));
   return { sources: mapped(sources), kustomizations: mapped(kustomizations), releases: mapped(releases) };
 }
 
@@ -33,10 +43,20 @@ interface Case {
 }
 
 const cases: Case[] = [
-  { title: "asks the source first", world: worldOf([source()], [readyKs("a")]), asked: [], ask: ["flux-system"], outcome: "going" },
+  {
+    title: "asks the source first",
+    world: worldOf([source()], [readyKs("a")]),
+    asked: [],
+    ask: ["flux-system"],
+    outcome: "going",
+  },
   { title: "waits for the source", world: worldOf([source()], [readyKs("a")]), outcome: "going" },
   { title: "no source", world: worldOf([], []), outcome: "failed", codes: ["source-missing"] },
-  { title: "a source that cannot be fetched", world: worldOf([source({ ...done, fetchFailed: "no" })], []), outcome: "failed" },
+  {
+    title: "a source that cannot be fetched",
+    world: worldOf([source({ ...done, fetchFailed: "no" })], []),
+    outcome: "failed",
+  },
   { title: "a suspended source", world: worldOf([source({ suspend: true })], []), outcome: "failed" },
   {
     title: "another commit",
@@ -45,7 +65,12 @@ const cases: Case[] = [
     outcome: "failed",
     codes: ["other-commit"],
   },
-  { title: "nothing follows", world: worldOf([fetched], [readyKs("a", { source: "else" })]), outcome: "failed", codes: ["root-missing"] },
+  {
+    title: "nothing follows",
+    world: worldOf([fetched], [readyKs("a", { source: "else" })]),
+    outcome: "failed",
+    codes: ["root-missing"],
+  },
   {
     title: "asks what needs nothing, and not what needs it",
     world: worldOf([fetched], [ks("a", { revision: older, ready: "True" }), ks("b", { dependsOn: ["a"] })]),
@@ -60,7 +85,12 @@ const cases: Case[] = [
     ask: ["b"],
     outcome: "going",
   },
-  { title: "everything ready", world: worldOf([fetched], [readyKs("a", done)]), asked: ["a"], outcome: "ready" },
+  {
+    title: "everything ready",
+    world: worldOf([fetched], [readyKs("a", done)]),
+    asked: ["a"],
+    outcome: "ready",
+  },
   {
     title: "one failed, another waits for it",
     world: worldOf([fetched], [ks("a", failed), ks("b", { dependsOn: ["a"] })]),
@@ -74,12 +104,21 @@ const cases: Case[] = [
     asked: ["a", "b"],
     outcome: "going",
   },
-  { title: "a dependency that nobody brings", world: worldOf([fetched], [ks("a", { dependsOn: ["no"] })]), outcome: "failed" },
+  {
+    title: "a dependency that nobody brings",
+    world: worldOf([fetched], [ks("a", { dependsOn: ["no"] })]),
+    outcome: "failed",
+  },
   {
     title: "a child that the root applied and nobody has seen yet",
     world: worldOf(
       [fetched],
-      [readyKs("root", { ...done, inventory: ["flux-system_child_kustomize.toolkit.fluxcd.io_Kustomization"] })],
+      [
+        readyKs("root", {
+          ...done,
+          inventory: ["flux-system_child_kustomize.toolkit.fluxcd.io_Kustomization"],
+        }),
+      ],
     ),
     asked: ["root"],
     outcome: "going",
@@ -108,7 +147,10 @@ const cases: Case[] = [
   },
   {
     title: "a dependency in another source",
-    world: worldOf([fetched], [ks("a", { dependsOn: ["other"] }), readyKs("other", { source: "else", revision: "v1" })]),
+    world: worldOf(
+      [fetched],
+      [ks("a", { dependsOn: ["other"] }), readyKs("other", { source: "else", revision: "v1" })],
+    ),
     ask: ["a"],
     outcome: "going",
   },
@@ -129,13 +171,16 @@ const cases: Case[] = [
 ];
 
 describe("decide", () => {
-  it.each(cases)("$title", ({ world, asked = [], goal: more, ask = [], outcome, codes = [], stages = {}, title }) => {
-    const keys = title.startsWith("asks the source") ? [] : [sourceKey];
-    const verdict = decide(world, { ...goal, ...more }, new Set([...keys, ...asked.map(keyOfKs)]));
-    expect(verdict.outcome).toBe(outcome);
-    expect(verdict.ask.map(({ name }) => name)).toEqual(ask);
-    expect(verdict.problems.map(({ code }) => code)).toEqual(codes);
-    const found = new Map(verdict.lines.map(({ ref, state }) => [ref.name, state.stage]));
-    for (const [name, stage] of Object.entries(stages)) expect(found.get(name)).toBe(stage);
-  });
+  it.each(cases)(
+    "$title",
+    ({ world, asked = [], goal: more, ask = [], outcome, codes = [], stages = {}, title }) => {
+      const keys = title.startsWith("asks the source") ? [] : [sourceKey];
+      const verdict = decide(world, { ...goal, ...more }, new Set([...keys, ...asked.map(keyOfKs)]));
+      expect(verdict.outcome).toBe(outcome);
+      expect(verdict.ask.map(({ name }) => name)).toEqual(ask);
+      expect(verdict.problems.map(({ code }) => code)).toEqual(codes);
+      const found = new Map(verdict.lines.map(({ ref, state }) => [ref.name, state.stage]));
+      for (const [name, stage] of Object.entries(stages)) expect(found.get(name)).toBe(stage);
+    },
+  );
 });

@@ -23,7 +23,8 @@ export interface Made {
 function statusOf(made: Made): Record<string, unknown> {
   const { ready, reason = "", message = "", handled } = made;
   const type = "Ready";
-  const conditions = ready === undefined ? [] : [{ type, status: ready, reason, message, observedGeneration: 1 }];
+  const conditions =
+    ready === undefined ? [] : [{ type, status: ready, reason, message, observedGeneration: 1 }];
   return { conditions, ...(handled !== undefined && { lastHandledReconcileAt: handled }) };
 }
 
@@ -67,7 +68,12 @@ export const readyKs = (name: string, made: Made = {}) => ks(name, { ready: "Tru
 
 export function source(made: Made & { readonly fetchFailed?: string } = {}): KubeObject {
   const status = statusOf({ ready: "True", ...made });
-  const failed = { type: "FetchFailed", status: "True", reason: "GitOperationFailed", message: made.fetchFailed };
+  const failed = {
+    type: "FetchFailed",
+    status: "True",
+    reason: "GitOperationFailed",
+    message: made.fetchFailed,
+  };
   return {
     apiVersion: "source.toolkit.fluxcd.io/v1",
     kind: "GitRepository",

@@ -38,7 +38,12 @@ describe("sourceState", () => {
   it.each([
     ["ready", {}, {}, "ready"],
     ["not handled", {}, { token: "t" }, "pending"],
-    ["an artifact of before and a fetch that failed", { fetchFailed: "no such host", handled: "t" }, { token: "t" }, "failed"],
+    [
+      "an artifact of before and a fetch that failed",
+      { fetchFailed: "no such host", handled: "t" },
+      { token: "t" },
+      "failed",
+    ],
     ["a failure from before it was asked", { fetchFailed: "no such host" }, { token: "t" }, "pending"],
     ["suspended", { suspend: true }, {}, "suspended"],
   ] as const)("%s", (_title, made, aim, stage) => {
