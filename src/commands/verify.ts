@@ -50,10 +50,12 @@ export const run: Run<Options> = async (options, globals, io) => {
   const reads = cluster && readsOf(cluster);
   const live = openLive({ dial: dialOver(cluster), reads, via, now: io.now() });
   const secrets = [...secretValues(variables).values()];
+  const progress = progressOf(globals, io);
   const checks = await runChecks(chosen.value, live, {
     ...{ chat: options.chat === true, secrets, patience },
-    ...progressOf(globals, io),
+    ...(progress && { onChecked: progress.onChecked }),
   });
+  progress?.end();
   return told(checks, { variables, how: howAsked(cluster, via), file: options.report, globals, io });
 };
 
@@ -97,14 +99,15 @@ function howAsked(connection: Connection | undefined, via: Via): string {
 }
 
 /** In a terminal one line that changes: what takes longest is what one waits for. */
-function progressOf({ quiet, format }: Globals, io: Io): { onChecked?: () => void } {
-  if (quiet || format !== "text" || !io.terminal.stderr || io.env.CI) return {};
+function progressOf({ quiet, format }: Globals, io: Io): { onChecked(): void; end(): void } | undefined {
+  if (quiet || format !== "text" || !io.terminal.stderr || io.env.CI) return undefined;
   let count = 0;
   return {
     onChecked: () => {
       count += 1;
-      io.stderr(`\r\x1b[K${count} checked\r`);
+      io.stderr(`\r\x1b[K${count} checked`);
     },
+    end: () => io.stderr("\r\x1b[K"),
   };
 }
 
