@@ -69,7 +69,7 @@ function checks(choices: Choices): string[] {
     "      - name: Compare the tree with cluster.yaml",
     "        if: ${{ !cancelled() }}",
     ...keyLines(choices),
-    "        run: clusterloom --format github configure --check",
+    "        run: clusterloom --format github --quiet configure --check",
   ];
 }
 

@@ -14,7 +14,7 @@ export function printResult(result: Result, globals: Globals, io: Io): void {
   if (globals.format === "json") io.stdout(formatJson(result.problems, result.report ?? {}));
   else if (globals.format === "sarif") io.stdout(formatSarif(result.problems, version));
   else if (globals.format === "gitlab") io.stdout(formatGitlab(result.problems));
-  else if (globals.format === "github") printGithub(result, io);
+  else if (globals.format === "github") printGithub(result, globals, io);
   else printText(result, globals, io);
 }
 
@@ -29,8 +29,8 @@ export function printProblem(problem: Problem, format: Exclude<Format, "text">, 
   io.stdout(print[format]([problem]));
 }
 
-function printGithub(result: Result, io: Io): void {
-  io.stdout(formatGithub(result.problems));
+function printGithub(result: Result, { quiet }: Globals, io: Io): void {
+  io.stdout(formatGithub(shownProblems(result.problems, quiet)));
   if (result.text) io.stdout(result.text);
 }
 
@@ -39,9 +39,13 @@ function printText(result: Result, globals: Globals, io: Io): void {
   const color = result.problemsAreResult ? globals.resultColor : globals.color;
   const { sources, mayQuote } = result;
   const problems = result.problemsInText ? [] : result.problems;
-  const shown = quiet ? problems.filter(({ severity }) => severity === "error") : problems;
+  const shown = shownProblems(problems, quiet);
   const text = formatProblems(shown, { color, ...(sources && { sources }), ...(mayQuote && { mayQuote }) });
   if (text) (result.problemsAreResult ? io.stdout : io.stderr)(text);
   if (result.text) io.stdout(result.text);
   if (result.talk && !quiet) io.stderr(result.talk);
+}
+
+function shownProblems(problems: readonly Problem[], quiet: boolean): readonly Problem[] {
+  return quiet ? problems.filter(({ severity }) => severity === "error") : problems;
 }
