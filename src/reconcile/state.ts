@@ -75,7 +75,9 @@ function generalState(object: KubeObject, aim: Aim): State {
   return { stage: "failed", ...told };
 }
 
-/** Flux writes back the token that it has acted upon. */
+/** Flux writes back the token that it has acted upon. A later one of somebody else's, also a time, has replaced ours. */
 function isHandled({ status }: KubeObject, { token }: Aim): boolean {
-  return token === undefined || textOf(status, "lastHandledReconcileAt") === token;
+  if (token === undefined) return true;
+  const handled = textOf(status, "lastHandledReconcileAt");
+  return handled !== undefined && (handled === token || Date.parse(handled) >= Date.parse(token));
 }

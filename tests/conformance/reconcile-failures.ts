@@ -97,6 +97,7 @@ export function failureCases(rig: ReconcileRig): Case[] {
         "20s",
       ),
     },
+    { title: "Ctrl-C", check: () => interrupted(rig) },
     { title: "API server that dies halfway", check: () => dyingServer(rig) },
   ];
 }
@@ -208,6 +209,21 @@ async function hangingSource(rig: ReconcileRig): Promise<void> {
     for (const socket of sockets) socket.destroy();
     silent.close();
   }
+}
+
+/** Stops watching, says that the cluster goes on, and leaves it so. */
+async function interrupted(rig: ReconcileRig): Promise<void> {
+  const ks = neighbourKs("broken", { wait: true, timeout: "10m" });
+  await withNeighbour(rig, { "ks.yaml": ks, "broken/one.yaml": JSON.stringify(neverReady()) }, async () => {
+    const env = { KUBECONFIG: join(rig.server.folder, "kubeconfig.json") };
+    const running = execa(process.execPath, [resolve("dist/clusterloom.js"), "reconcile", "--yes"], {
+      ...{ cwd: rig.git.folder, env, stdin: "ignore", reject: false },
+    });
+    setTimeout(() => running.kill("SIGINT"), 12_000);
+    const { exitCode, stderr } = await running;
+    const isTold = stderr.includes("stopped watching; Flux goes on in the cluster");
+    if (exitCode !== 1 || !isTold) throw new Error(`ended with ${exitCode}: ${stderr.slice(-400)}`);
+  });
 }
 
 async function dyingServer(rig: ReconcileRig): Promise<void> {

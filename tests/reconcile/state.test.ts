@@ -11,6 +11,18 @@ const cases: [string, Made, Aim, string][] = [
   ["ready, where any revision will do", { ready: "True", revision: older }, {}, "ready"],
   ["ready, and not asked yet by this run", { ready: "True", revision }, { revision, token: "t" }, "pending"],
   ["ready after it was asked", { ready: "True", revision, handled: "t" }, { revision, token: "t" }, "ready"],
+  [
+    "ready after somebody else asked later, in another time zone",
+    { ready: "True", revision, handled: "2026-01-01T02:00:01.5+01:00" },
+    { revision, token: "2026-01-01T01:00:00.000Z" },
+    "ready",
+  ],
+  [
+    "ready after somebody else asked before",
+    { ready: "True", revision, handled: "2026-01-01T00:59:59Z" },
+    { revision, token: "2026-01-01T01:00:00.000Z" },
+    "pending",
+  ],
   ["an older generation", { ready: "True", revision, generation: 2 }, { revision }, "pending"],
   ["at work", { ready: "Unknown", reason: "Progressing" }, { revision, token: "t" }, "progressing"],
   ["failed at the revision", failed, { revision }, "failed"],
