@@ -1,11 +1,37 @@
 import { chmod, mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { type BuildOptions, build } from "esbuild";
+import { type BuildOptions, build, type Plugin } from "esbuild";
+
+/** What asks a cluster is a file of its own: no other command reads it. */
+const kubernetesApart: Plugin = {
+  name: "kubernetes-apart",
+  setup: (bundling) => {
+    bundling.onResolve({ filter: /\/kubernetes\/kubeconfig\.ts$/ }, () => ({
+      path: "./kubernetes.cjs",
+      external: true,
+    }));
+  },
+};
+
+/** The reader of kubeconfigs names every type of the Kubernetes API, megabytes, and uses two small files of them. */
+const withoutModels: Plugin = {
+  name: "without-models",
+  setup: (bundling) => {
+    bundling.onResolve({ filter: /^\.\/gen\/index\.js$/ }, ({ resolveDir }) => ({
+      path: join(resolveDir, "gen"),
+      namespace: "without-models",
+    }));
+    bundling.onLoad({ filter: /.*/, namespace: "without-models" }, ({ path }) => ({
+      contents: ["configuration", "servers"].map((name) => `export * from "./${name}.js";`).join("\n"),
+      resolveDir: path,
+    }));
+  },
+};
 
 /**
  * Bundles the command line into cli.cjs, so that a run reads one file and no node_modules, and its entry into
  * clusterloom.js: compiling the whole takes longer than Node itself takes to start, and a version or a
- * completion needs none of it.
+ * completion needs none of it. What asks a cluster is in kubernetes.cjs.
  */
 export async function bundleInto(folder: string): Promise<void> {
   const { version } = JSON.parse(await readFile("package.json", "utf8"));
@@ -35,6 +61,14 @@ export async function bundleInto(folder: string): Promise<void> {
       entryPoints: ["src/command-line.ts"],
       outfile: join(folder, "cli.cjs"),
       format: "cjs",
+      plugins: [kubernetesApart],
+    }),
+    build({
+      ...shared,
+      entryPoints: ["src/kubernetes/kubeconfig.ts"],
+      outfile: join(folder, "kubernetes.cjs"),
+      format: "cjs",
+      plugins: [withoutModels],
     }),
   ]);
   await chmod(join(folder, "clusterloom.js"), 0o755);

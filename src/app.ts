@@ -1,5 +1,6 @@
 import type { ClaimKind, Claims, GrantKind, Grants, OfferKind, Offers } from "./offers.ts";
 import type { Severity } from "./problem.ts";
+import type { Check } from "./verify/check.ts";
 
 /** The value kinds that `explain` names and that the static template check relies on. */
 export type VariableType = "boolean" | "integer" | "number" | "string" | "array" | "object";
@@ -106,6 +107,9 @@ export interface HandoverStep {
 
 export type HandoverSource<V> = (v: V, facts: Facts) => readonly HandoverStep[];
 
+/** Questions to the running platform, in the order in which they are asked; may hold secrets, and tells none. */
+export type LiveSource<V> = (v: V, facts: Facts) => readonly Check[];
+
 /** An app as plain data. `V` is all it may read: its settings, the cluster's, and its own derived variables. */
 export interface App<V = never> {
   readonly name: string;
@@ -127,4 +131,6 @@ export interface App<V = never> {
   readonly grants?: GrantSources<V>;
   /** Its steps on the hand-over page. */
   readonly handover?: HandoverSource<V>;
+  /** What `verify` asks of it. */
+  readonly live?: LiveSource<V>;
 }

@@ -9,6 +9,10 @@ export interface Io {
   readonly now: () => Date;
   /** Asks a person and gives the answer, trimmed; absent where nobody sits at a terminal. */
   readonly ask?: (question: string) => Promise<string>;
+  /** Size of the terminal in characters; absent where there is none. */
+  readonly screen?: () => { readonly columns: number; readonly rows: number };
+  /** Calls back at Ctrl-C instead of ending the process, until the function that it gives is called. */
+  readonly onInterrupt?: (act: () => void) => () => void;
   stdout(text: string): void;
   stderr(text: string): void;
 }
@@ -18,6 +22,8 @@ export function processIo(): Io {
   const { env, platform, stdin, stdout, stderr } = process;
   return {
     ...(stdin.isTTY && stderr.isTTY && { ask }),
+    ...(stderr.isTTY && { screen: () => ({ columns: stderr.columns, rows: stderr.rows }) }),
+    onInterrupt,
     env,
     cwd: process.cwd(),
     home: env.HOME ?? env.USERPROFILE,
@@ -40,6 +46,14 @@ async function ask(question: string): Promise<string> {
   } finally {
     lines.close();
   }
+}
+
+function onInterrupt(act: () => void): () => void {
+  const signals = ["SIGINT", "SIGTERM"] as const;
+  for (const signal of signals) process.once(signal, act);
+  return () => {
+    for (const signal of signals) process.off(signal, act);
+  };
 }
 
 /** Whether to colour what goes to a stream: NO_COLOR and CI are honoured, a pipe gets none. */

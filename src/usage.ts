@@ -3,6 +3,8 @@ import type { Format } from "./commands/command.ts";
 import type { Io } from "./io.ts";
 import type { Problem } from "./problem.ts";
 
+const machineFormats = ["json", "github", "gitlab", "sarif"] as const;
+
 /** The format that was asked for, even by a command line that cannot be parsed. */
 export function askedFormat(argv: readonly string[], { env }: Io): Format {
   const asked = argv.flatMap((word, index) => {
@@ -10,7 +12,8 @@ export function askedFormat(argv: readonly string[], { env }: Io): Format {
     return word === "--format" ? [argv[index + 1]] : [];
   });
   const format = asked.at(-1) ?? env.CLUSTERLOOM_FORMAT;
-  return format === "json" || format === "github" || format === "sarif" ? format : "text";
+  const known = machineFormats.find((one) => one === format);
+  return known ?? "text";
 }
 
 /** Wrong usage as a problem, for machines; a person reads what commander says. */

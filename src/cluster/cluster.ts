@@ -1,5 +1,6 @@
 import type { App, Derivations } from "../app.ts";
 import { clusterHandover } from "./handover.ts";
+import { live } from "./live.ts";
 import { externalOffers } from "./offers.ts";
 import { clusterRules } from "./rules.ts";
 import { serverRules } from "./server-rules.ts";
@@ -80,4 +81,5 @@ export const cluster: App<ClusterVariables> = {
   },
   rules: [...clusterRules, ...serverRules],
   handover: clusterHandover,
+  live,
 };

@@ -1,7 +1,7 @@
 import type { Io } from "../io.ts";
 import type { Problem } from "../problem.ts";
 
-export type Format = "text" | "json" | "github" | "sarif";
+export type Format = "text" | "json" | "github" | "gitlab" | "sarif";
 
 /** Options that every command knows; paths are absolute. */
 export interface Globals {
@@ -33,6 +33,8 @@ export interface Result {
   readonly problemsAreResult?: boolean;
   /** True where `text` tells the problems in its own way; the other formats still list them. */
   readonly problemsInText?: boolean;
+  /** True where the command has written one JSON event a line by itself, the last of which tells the problems. */
+  readonly streamed?: boolean;
   /** Texts of the files that problems point into, for excerpts. */
   readonly sources?: ReadonlyMap<string, string>;
   /** Whether a line may be shown in an excerpt: not when it holds a secret. */

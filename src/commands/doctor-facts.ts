@@ -1,7 +1,7 @@
 import { readdir, stat } from "node:fs/promises";
 import { isAbsolute, join, relative, sep } from "node:path";
 import type { ConfigState, Facts, LockFacts } from "../doctor/facts.ts";
-import { askGit, type RunGit } from "../doctor/git.ts";
+import { askGit } from "../doctor/git.ts";
 import { isSealedPath } from "../files.ts";
 import type { Io } from "../io.ts";
 import { contentHash } from "../output/hash.ts";
@@ -18,6 +18,7 @@ import type { Identity } from "../sops/identity.ts";
 import { isSealed } from "../sops/read-sealed.ts";
 import { readRules } from "../sops/rules.ts";
 import type { Globals } from "./command.ts";
+import { gitIn } from "./git.ts";
 import { identitiesOf, readText } from "./identities.ts";
 import { loadPlatform } from "./platform.ts";
 import { readSettings } from "./settings.ts";
@@ -128,19 +129,4 @@ const largest = 256 * 1024;
 async function smallText(path: string): Promise<string | undefined> {
   const found = await stat(path).catch(() => undefined);
   return found?.isFile() && found.size <= largest ? readText(path) : undefined;
-}
-
-/** Without a shell; a monitor that the repository's configuration names is not started. */
-function gitIn(root: string): RunGit {
-  return async (args) => {
-    const { execa } = await import("execa");
-    const options = {
-      cwd: root,
-      reject: false,
-      env: { GIT_OPTIONAL_LOCKS: "0" },
-      stripFinalNewline: false,
-    } as const;
-    const { failed, stdout, code } = await execa("git", ["-c", "core.fsmonitor=false", ...args], options);
-    return code === "ENOENT" ? undefined : { failed, stdout: String(stdout ?? "") };
-  };
 }

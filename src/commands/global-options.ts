@@ -20,7 +20,7 @@ export const globalOptions: readonly GlobalOption[] = [
     flags: "--format <format>",
     text: "how to print",
     env: "CLUSTERLOOM_FORMAT",
-    choices: ["text", "json", "github", "sarif"],
+    choices: ["text", "json", "github", "gitlab", "sarif"],
     default: "text",
   },
   { flags: "--no-color", text: "print without colours", env: "CLUSTERLOOM_NO_COLOR" },

@@ -27,7 +27,7 @@ export const run: Run<Options> = async ({ inPlace = false }, globals, io) => {
     return written(globals, io, operations, { problems: [...problems, exposed(file)], talk, report });
   }
   // Annotations end up in logs, which are no place for plaintext.
-  if (globals.format === "github" || globals.format === "sarif")
+  if (["github", "gitlab", "sarif"].includes(globals.format))
     return { exitCode: 3, problems: [...problems, wrongFormat(globals.format)] };
   const talk = io.terminal.stdout ? "these are plaintext secrets: clear the screen when you are done\n" : "";
   return { exitCode: 0, problems, text: plaintext, report: { plaintext }, talk };

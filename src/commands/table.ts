@@ -12,7 +12,15 @@ export interface CommandEntry {
   readonly load: () => Promise<{ run: Run<never> }>;
 }
 
+const context = ["--context <name>", "context of the kubeconfig (default: the current one)"] as const;
 const prune = ["--prune <yes|no>", "delete files of ours that are no longer wanted (default: yes)"] as const;
+
+const ciOptions = [
+  ["--install <package>", "what npm installs in CI (default: clusterloom at this version)"],
+  ["--with-key", "give CI the age key of its secret SOPS_AGE_KEY, so that secrets are compared, too"],
+  ["--print", "write nothing; print it"],
+  ["--force", "overwrite the file that is there"],
+] as const;
 
 /** Every command, in the order that the help prints them. */
 export const commands: readonly CommandEntry[] = [
@@ -69,6 +77,20 @@ export const commands: readonly CommandEntry[] = [
     load: () => import("./handover.ts"),
   },
   {
+    name: "verify",
+    arguments: "[app...]",
+    summary: "ask the running platform whether it does what cluster.yaml says; changes nothing there",
+    options: [
+      ["--chat", "make every model answer once, which costs a little"],
+      ["--via <forward|route>", "reach apps through the API server, or by their routes (default: forward)"],
+      context,
+      ["--timeout <duration>", "how long one check may take (default: 30s)"],
+      ["--report <file>", "write a page of HTML to keep"],
+      ["--yes", "do not ask whether it is the right cluster"],
+    ],
+    load: () => import("./verify.ts"),
+  },
+  {
     name: "secrets generate",
     summary: "make the secrets that cluster.yaml lacks and clusterloom can make; replaces none",
     options: [["--dry-run", "only name them"]],
@@ -117,6 +139,18 @@ export const commands: readonly CommandEntry[] = [
     load: () => import("./eject.ts"),
   },
   {
+    name: "ci github",
+    summary: "write a workflow that validates pull requests and shows what would change; needs no secret",
+    options: ciOptions,
+    load: () => import("./ci-github.ts"),
+  },
+  {
+    name: "ci gitlab",
+    summary: "write the same as a job for merge requests of GitLab",
+    options: ciOptions,
+    load: () => import("./ci-gitlab.ts"),
+  },
+  {
     name: "docs",
     summary: "print the reference of all settings as Markdown",
     options: [
@@ -129,6 +163,46 @@ export const commands: readonly CommandEntry[] = [
     name: "doctor",
     summary: "look for what is wrong with this machine and the repository; changes nothing",
     load: () => import("./doctor.ts"),
+  },
+  {
+    name: "reconcile",
+    arguments: "[app...]",
+    summary: "let Flux apply what is pushed, follow it, and tell the reason of whatever is not ready",
+    options: [
+      context,
+      ["--timeout <duration>", "how long to wait, such as 90s, 10m or 1h (default: 10m)"],
+      ["--watch", "go on watching when everything is ready or has failed"],
+      ["--preflight-only", "only look whether it can work; touch nothing"],
+      ["--yes", "do not ask whether it is the right cluster"],
+    ],
+    load: () => import("./reconcile.ts"),
+  },
+  {
+    name: "suspend",
+    arguments: "<app...>",
+    summary: "keep Flux from acting upon an app until it is resumed",
+    options: [context, ["--yes", "do not ask whether it is the right cluster"]],
+    load: () => import("./suspend.ts"),
+  },
+  {
+    name: "resume",
+    arguments: "<app...>",
+    summary: "let Flux act upon a suspended app again",
+    options: [context, ["--yes", "do not ask whether it is the right cluster"]],
+    load: () => import("./resume.ts"),
+  },
+  {
+    name: "bootstrap",
+    summary: "wire a cluster to the repository once: age key, GitRepository, root Kustomization",
+    options: [
+      context,
+      ["--url <url>", "URL of the Git repository as the cluster reaches it (default: repository_url)"],
+      ["--branch <branch>", "branch to follow (default: repository_branch)"],
+      ["--source-secret <name>", "Secret in Flux's namespace with credentials for a private repository"],
+      ["--dry-run", "only show what would be applied"],
+      ["--yes", "do not ask"],
+    ],
+    load: () => import("./bootstrap.ts"),
   },
   {
     name: "completion",

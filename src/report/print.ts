@@ -3,15 +3,18 @@ import type { Io } from "../io.ts";
 import type { Problem } from "../problem.ts";
 import { version } from "../version.ts";
 import { formatGithub } from "./github.ts";
+import { formatGitlab } from "./gitlab.ts";
 import { formatJson } from "./json.ts";
 import { formatSarif } from "./sarif.ts";
 import { formatProblems } from "./text.ts";
 
 /** Prints what a command found and made: results on stdout, talk on stderr, machine formats on stdout alone. */
 export function printResult(result: Result, globals: Globals, io: Io): void {
+  if (globals.format === "json" && result.streamed) return;
   if (globals.format === "json") io.stdout(formatJson(result.problems, result.report ?? {}));
   else if (globals.format === "sarif") io.stdout(formatSarif(result.problems, version));
-  else if (globals.format === "github") printGithub(result, io);
+  else if (globals.format === "gitlab") io.stdout(formatGitlab(result.problems));
+  else if (globals.format === "github") printGithub(result, globals, io);
   else printText(result, globals, io);
 }
 
@@ -20,13 +23,14 @@ export function printProblem(problem: Problem, format: Exclude<Format, "text">, 
   const print = {
     json: (problems: Problem[]) => formatJson(problems, {}),
     github: formatGithub,
+    gitlab: (problems: Problem[]) => formatGitlab(problems),
     sarif: (problems: Problem[]) => formatSarif(problems, version),
   };
   io.stdout(print[format]([problem]));
 }
 
-function printGithub(result: Result, io: Io): void {
-  io.stdout(formatGithub(result.problems));
+function printGithub(result: Result, { quiet }: Globals, io: Io): void {
+  io.stdout(formatGithub(shownProblems(result.problems, quiet)));
   if (result.text) io.stdout(result.text);
 }
 
@@ -35,9 +39,13 @@ function printText(result: Result, globals: Globals, io: Io): void {
   const color = result.problemsAreResult ? globals.resultColor : globals.color;
   const { sources, mayQuote } = result;
   const problems = result.problemsInText ? [] : result.problems;
-  const shown = quiet ? problems.filter(({ severity }) => severity === "error") : problems;
+  const shown = shownProblems(problems, quiet);
   const text = formatProblems(shown, { color, ...(sources && { sources }), ...(mayQuote && { mayQuote }) });
   if (text) (result.problemsAreResult ? io.stdout : io.stderr)(text);
   if (result.text) io.stdout(result.text);
   if (result.talk && !quiet) io.stderr(result.talk);
+}
+
+function shownProblems(problems: readonly Problem[], quiet: boolean): readonly Problem[] {
+  return quiet ? problems.filter(({ severity }) => severity === "error") : problems;
 }

@@ -56,7 +56,7 @@ it.each([
   ["encrypted for others", withoutKey],
   ["full of mistakes", broken],
 ])("no command prints a secret of a cluster.yaml that is %s", async (_what, start) => {
-  for (const format of ["text", "json", "github", "sarif"]) {
+  for (const format of ["text", "json", "github", "gitlab", "sarif"]) {
     const repo = await start();
     for (const command of commands) {
       const io = { env: { EDITOR: "no-such-editor-here" } };

@@ -65,7 +65,8 @@ function addresses(health: number, metrics: number): string[] {
   return [`--health-addr=127.0.0.1:${health}`, `--metrics-addr=127.0.0.1:${metrics}`];
 }
 
-function kubeconfigOf({ url, token, ca }: ApiServer["access"]): string {
+/** A kubeconfig as the administrator has it. */
+export function kubeconfigOf({ url, token, ca }: ApiServer["access"]): string {
   const cluster = {
     server: url,
     "tls-server-name": "kubernetes",

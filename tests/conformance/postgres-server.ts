@@ -2,6 +2,7 @@ import { chown, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
+import type { Certificate } from "./certificate.ts";
 import type { Context } from "./context.ts";
 import { debianTool } from "./debian.ts";
 import { freePort, startProcess, untilReady } from "./process.ts";
@@ -38,8 +39,14 @@ async function owner(): Promise<{ uid?: number; gid?: number }> {
   return uid === undefined || gid === undefined ? {} : { uid, gid };
 }
 
-/** An empty server on the loopback address in which everybody but the operator needs a password (SCRAM). */
-export async function startPostgres(tools: PostgresTools): Promise<PostgresServer> {
+/**
+ * An empty server on the loopback address in which everybody but the operator needs a password (SCRAM); with a
+ * certificate it speaks TLS as well.
+ */
+export async function startPostgres(
+  tools: PostgresTools,
+  certificate?: Pick<Certificate, "key" | "cert">,
+): Promise<PostgresServer> {
   const folder = await mkdtemp(join(tmpdir(), "postgres-conformance-"));
   const remove = () => rm(folder, { recursive: true, force: true });
   try {
@@ -52,8 +59,14 @@ export async function startPostgres(tools: PostgresTools): Promise<PostgresServe
       join(data, "pg_hba.conf"),
       "local all operator trust\nhost all all 127.0.0.1/32 scram-sha-256\n",
     );
+    if (certificate) await writeCertificate(data, certificate, ids);
     const port = await freePort();
-    const settings = { listen_addresses: "127.0.0.1", unix_socket_directories: folder, fsync: "off" };
+    const settings = {
+      listen_addresses: "127.0.0.1",
+      unix_socket_directories: folder,
+      fsync: "off",
+      ssl: certificate ? "on" : "off",
+    };
     const set = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
     const server = startProcess(tools.postgres, ["-D", data, "-p", String(port), ...set], {
       ...ids,
@@ -69,6 +82,18 @@ export async function startPostgres(tools: PostgresTools): Promise<PostgresServe
   } catch (error) {
     await remove();
     throw error;
+  }
+}
+
+/** Under the names that PostgreSQL looks for; it refuses a key that others may read. */
+async function writeCertificate(
+  data: string,
+  { key, cert }: Pick<Certificate, "key" | "cert">,
+  { uid, gid }: { uid?: number; gid?: number },
+): Promise<void> {
+  for (const [name, text] of Object.entries({ "server.key": key, "server.crt": cert })) {
+    await writeFile(join(data, name), text, { mode: 0o600 });
+    if (uid !== undefined && gid !== undefined) await chown(join(data, name), uid, gid);
   }
 }
 

@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import * as apiServer from "./api-server.ts";
+import * as ci from "./ci.ts";
 import type { Context, Part, Row } from "./context.ts";
 import * as differential from "./differential.ts";
 import * as flux from "./flux.ts";
@@ -13,9 +14,11 @@ import * as ollama from "./ollama.ts";
 import * as openWebui from "./open-webui.ts";
 import * as postgresql from "./postgres.ts";
 import * as prometheus from "./prometheus.ts";
+import * as reconcile from "./reconcile.ts";
 import * as redis from "./redis.ts";
 import * as s3Policy from "./s3-policy.ts";
 import * as sops from "./sops.ts";
+import * as verify from "./verify.ts";
 
 const parts: readonly Part[] = [
   sops,
@@ -28,9 +31,12 @@ const parts: readonly Part[] = [
   postgresql,
   prometheus,
   s3Policy,
+  ci,
   apiServer,
   differential,
   flux,
+  reconcile,
+  verify,
 ];
 /** Parts that keep every core busy run when the others are through. */
 const afterwards: readonly Part[] = [node];

@@ -1,6 +1,7 @@
 import type { App } from "../../app.ts";
 import { derived } from "./derived.ts";
 import { handover } from "./handover.ts";
+import { live } from "./live.ts";
 import { claims, grants, offers } from "./offers.ts";
 import { rules } from "./rules.ts";
 import type { DragonflyVariables } from "./variables.ts";
@@ -38,4 +39,5 @@ export const app: App<DragonflyVariables> = {
   claims,
   grants,
   handover,
+  live,
 };

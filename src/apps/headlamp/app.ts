@@ -2,6 +2,7 @@ import type { App } from "../../app.ts";
 import { claims } from "./claims.ts";
 import { defaults, derived } from "./derived.ts";
 import { handover } from "./handover.ts";
+import { live } from "./live.ts";
 import { offers } from "./offers.ts";
 import { rules } from "./rules.ts";
 import type { HeadlampVariables } from "./variables.ts";
@@ -26,4 +27,5 @@ export const app: App<HeadlampVariables> = {
   offers,
   claims,
   handover,
+  live,
 };

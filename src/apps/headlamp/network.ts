@@ -15,7 +15,7 @@ export const podLabels = {
 } as const;
 
 /** Where the pods listen; their Service has 80. */
-const port = 4466;
+export const podPort = 4466;
 /** Policies see the port of the pod: Envoy Gateway listens for 443 on 10443, Traefik on 8443. */
 const proxyPorts = [443, 8443, 10443];
 
@@ -32,7 +32,7 @@ export function flows(v: V, facts: Facts): Flows {
   const hosts = v.headlamp_plugins_used ? v.headlamp_plugin_hosts : [];
   const outside = [...hosts.map((host): Flow => ({ peer: { host }, ports: [443] })), ...toIssuer(v, facts)];
   return {
-    ingress: v.headlamp_route_enabled ? [{ peer: pageProxies(v), ports: [port] }] : [],
+    ingress: v.headlamp_route_enabled ? [{ peer: pageProxies(v), ports: [podPort] }] : [],
     egress: withDns(v, [{ peer: "api-server", ports: [443, 6443] }, ...outside]),
   };
 }

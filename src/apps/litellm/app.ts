@@ -3,6 +3,7 @@ import { claims } from "./claims.ts";
 import { clientKeysName } from "./client-keys.ts";
 import { defaults, derived } from "./derived.ts";
 import { handover } from "./handover.ts";
+import { live } from "./live.ts";
 import { grants, offers } from "./offers.ts";
 import { rules } from "./rules.ts";
 import { toggles } from "./toggles.ts";
@@ -21,5 +22,6 @@ export const app: App<LitellmVariables> = {
   offers,
   claims,
   handover,
+  live,
   grants,
 };

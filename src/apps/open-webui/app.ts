@@ -3,6 +3,7 @@ import { claims } from "./claims.ts";
 import { defaults } from "./defaults.ts";
 import { derived } from "./derived.ts";
 import { handover } from "./handover.ts";
+import { live } from "./live.ts";
 import { rules } from "./rules.ts";
 import { toggles } from "./toggles.ts";
 import type { OpenWebuiVariables } from "./variables.ts";
@@ -18,4 +19,5 @@ export const app: App<OpenWebuiVariables> = {
   rules,
   claims,
   handover,
+  live,
 };

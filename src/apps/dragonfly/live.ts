@@ -1,0 +1,105 @@
+import type { LiveSource } from "../../app.ts";
+import { type Check, ok, type Verdict, wrong } from "../../verify/check.ts";
+import type { Live, Place, RedisSession } from "../../verify/live.ts";
+import { clientPort, serverPeer } from "./network.ts";
+import { type Placed, placedTenants } from "./tenants.ts";
+import type { DragonflyVariables } from "./variables.ts";
+
+type V = DragonflyVariables;
+
+/** A key that nobody has; asking for it changes nothing. */
+const nobodysKey = "clusterloom-verify";
+
+/** Every tenant of the cache signs in, reaches its own keys, and no other's. */
+export const live: LiveSource<V> = (v, facts) => {
+  const place: Place = { name: "Dragonfly", peer: serverPeer(v), port: clientPort };
+  const closed = shut(place);
+  if (!v.dragonfly_acl_enabled) return [closed, everybody(v, place)];
+  const tenants = placedTenants(v, facts).filter(
+    ({ passwordSetting }) => passwordSetting && v[passwordSetting],
+  );
+  return [
+    closed,
+    ...tenants.map((tenant) => {
+      const others = tenants.filter(({ user }) => user !== tenant.user);
+      const password = (tenant.passwordSetting && v[tenant.passwordSetting]) || "";
+      return confined(place, tenant, password, others);
+    }),
+  ];
+};
+
+function shut(place: Place): Check {
+  const run = (live: Live) =>
+    session(live, place, async (redis) => {
+      const reply = await redis.send("GET", nobodysKey);
+      if (/^-(NOAUTH|NOPERM)/.test(reply)) return ok("who does not sign in is refused");
+      const hint =
+        "one wrong rule voids the whole ACL file: look at Dragonfly's log, and reconcile dragonfly";
+      return wrong("who does not sign in can read keys", hint);
+    });
+  return { id: "dragonfly-shut", title: "Dragonfly asks for a password", run };
+}
+
+/** Without an ACL there is one password for everybody. */
+function everybody(v: V, place: Place): Check {
+  const run = (live: Live) =>
+    session(live, place, async (redis) => {
+      const reply = await redis.send("AUTH", v.dragonfly_password ?? "");
+      return reply === "+OK" ? ok("the password is taken") : refused(reply);
+    });
+  return { id: "dragonfly-password", title: "Dragonfly takes its password", needs: "dragonfly-shut", run };
+}
+
+function confined(place: Place, { user, keys }: Placed, password: string, others: readonly Placed[]): Check {
+  const own = (keys[0] ?? "").replace(/\*.*$/, nobodysKey);
+  const strangers = [...others.flatMap((other) => other.keys), "somebody-else:*"]
+    .map((pattern) => pattern.replace(/\*.*$/, nobodysKey))
+    .filter((key) => !keys.some((pattern) => isMatch(pattern, key)));
+  const run = (live: Live) =>
+    session(live, place, async (redis) => {
+      const signedIn = await redis.send("AUTH", user, password);
+      if (signedIn !== "+OK") return refused(signedIn);
+      const reply = own === "" ? "$-1" : await redis.send("GET", own);
+      if (reply.startsWith("-")) return wrong(`its own keys are refused: ${reply.slice(1)}`, loadHint);
+      for (const key of strangers) {
+        const answer = await redis.send("GET", key);
+        if (!answer.startsWith("-NOPERM")) return wrong(`it can read ${key}, which is not its own`, loadHint);
+      }
+      const admin = await redis.send("CONFIG", "GET", "maxmemory");
+      if (!admin.startsWith("-")) return wrong("it may read the server's configuration", loadHint);
+      return ok("it signs in, and is confined to its own keys");
+    });
+  return {
+    id: `dragonfly-tenant-${user}`,
+    title: `the tenant ${user} is confined`,
+    needs: "dragonfly-shut",
+    run,
+  };
+}
+
+const loadHint =
+  "the ACL file is not the one that runs: look at the log of acl-loader, and reconcile dragonfly";
+
+function refused(reply: string): Verdict {
+  const hint =
+    "its password is not the one of cluster.yaml: look at the log of acl-loader, and reconcile dragonfly";
+  return wrong(`it cannot sign in: ${reply.slice(1)}`, hint);
+}
+
+function isMatch(pattern: string, key: string): boolean {
+  const escaped = pattern.replace(/[\\^$+?.()|{}[\]]/g, "\\$&").replaceAll("*", ".*");
+  return new RegExp(`^${escaped}$`).test(key);
+}
+
+async function session(
+  live: Live,
+  place: Place,
+  ask: (redis: RedisSession) => Promise<Verdict>,
+): Promise<Verdict> {
+  const redis = await live.redis(place);
+  try {
+    return await ask(redis);
+  } finally {
+    redis.close();
+  }
+}

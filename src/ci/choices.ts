@@ -1,0 +1,41 @@
+/** What a CI workflow is made for. */
+export interface Choices {
+  /** What npm installs, such as `clusterloom@0.1.0`, a URL or a path in the repository. */
+  readonly install: string;
+  /** True where CI gets the key that opens secrets, so that their values are compared as well. */
+  readonly key: boolean;
+  /** Where the settings are, relative to the root; undefined for `cluster.yaml`. */
+  readonly config?: string;
+}
+
+/** A package of the registry at an exact version; undefined for any other source. */
+export function registryVersion(install: string): string | undefined {
+  return /^clusterloom@(\d+\.\d+\.\d+(?:-[\w.]+)?)$/.exec(install)?.[1];
+}
+
+/** True for what a shell and YAML take as one plain word; nothing else may get into a workflow. */
+export function isPlainWord(text: string): boolean {
+  return /^[A-Za-z0-9@./][A-Za-z0-9@:/._+#=-]*$/.test(text);
+}
+
+/** The environment of every step: Renovate finds the version by the comment above it. */
+export function environmentLines({ install, config }: Choices, indent: string): string[] {
+  const version = registryVersion(install);
+  const lines = [
+    ...(version === undefined
+      ? [`CLUSTERLOOM: ${JSON.stringify(install)}`]
+      : [
+          "# renovate: datasource=npm depName=clusterloom",
+          `CLUSTERLOOM_VERSION: ${JSON.stringify(version)}`,
+        ]),
+    ...(config === undefined ? [] : [`CLUSTERLOOM_CONFIG: ${JSON.stringify(config)}`]),
+  ];
+  return lines.map((line) => indent + line);
+}
+
+/** The command that installs it; scripts of packages are not run. */
+export function installCommand({ install }: Choices): string {
+  const what =
+    registryVersion(install) === undefined ? '"$CLUSTERLOOM"' : '"clusterloom@$CLUSTERLOOM_VERSION"';
+  return `npm install --global --ignore-scripts --no-audit --no-fund ${what}`;
+}

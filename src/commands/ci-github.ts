@@ -1,0 +1,7 @@
+import { githubPath, githubWorkflow } from "../ci/github.ts";
+import { type CiOptions, writeCi } from "./ci.ts";
+import type { Run } from "./command.ts";
+
+/** Writes a workflow for GitHub Actions. */
+export const run: Run<CiOptions> = (options, globals) =>
+  writeCi(options, globals, (choices) => [{ path: githubPath, text: githubWorkflow(choices) }]);

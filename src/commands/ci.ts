@@ -1,0 +1,121 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
+import { type Choices, isPlainWord } from "../ci/choices.ts";
+import type { Problem } from "../problem.ts";
+import { clean } from "../report/clean.ts";
+import { isSealed } from "../sops/read-sealed.ts";
+import { version } from "../version.ts";
+import type { Globals, Result } from "./command.ts";
+
+/** Options of `ci github` and `ci gitlab`. */
+export interface CiOptions {
+  readonly install?: string;
+  readonly withKey?: boolean;
+  readonly force?: boolean;
+  readonly print?: boolean;
+}
+
+/** A file for a CI, relative to the root; `kept` says what to do where there is one already. */
+export interface CiFile {
+  readonly path: string;
+  readonly text: string;
+  /** Where it is there already it is left alone, and this is said. */
+  readonly kept?: string;
+}
+
+/** Writes a workflow, or prints it; a file that is there already and differs is kept unless forced. */
+export async function writeCi(
+  options: CiOptions,
+  globals: Globals,
+  make: (choices: Choices) => readonly [CiFile, ...CiFile[]],
+): Promise<Result> {
+  const choices = choicesOf(options, globals);
+  const wrong = [choices.install, choices.config].find((word) => word !== undefined && !isPlainWord(word));
+  if (wrong !== undefined) return usage(wrong);
+  const files = make(choices);
+  if (options.print) {
+    const [{ text }] = files;
+    return { exitCode: 0, problems: [], text, report: { files } };
+  }
+  return writeFiles(files, globals, options.force === true);
+}
+
+function choicesOf({ install, withKey }: CiOptions, { root, config }: Globals): Choices {
+  const path = relative(root, config).replaceAll("\\", "/");
+  return {
+    install: install ?? `clusterloom@${version}`,
+    key: withKey === true,
+    ...(path !== "cluster.yaml" && { config: path }),
+  };
+}
+
+function usage(word: string): Result {
+  const message = `${clean(word)} cannot stand in a workflow as it is`;
+  const hint = "use letters, digits and @ : / . _ + # = - only";
+  return { exitCode: 3, problems: [{ code: "usage", severity: "error", message, hint }] };
+}
+
+async function writeFiles(files: readonly CiFile[], globals: Globals, force: boolean): Promise<Result> {
+  const found = await Promise.all(files.map(({ path }) => textOf(join(globals.root, path))));
+  const inTheWay = files.flatMap(({ path, text, kept }, index): Problem[] => {
+    const there = found[index];
+    return kept === undefined && there !== undefined && there !== text && !force ? [present(path)] : [];
+  });
+  if (inTheWay.length > 0) return { exitCode: 1, problems: inTheWay };
+  const wanted = files.filter(({ kept }, index) => found[index] === undefined || kept === undefined);
+  const written = wanted.filter(({ path, text }) => found[indexOf(files, path)] !== text);
+  for (const { path, text } of written) {
+    await mkdir(dirname(join(globals.root, path)), { recursive: true });
+    await writeFile(join(globals.root, path), text);
+  }
+  const told = [
+    ...written.map(({ path }) => `wrote ${path}`),
+    ...files.flatMap(({ kept, text }, index) =>
+      kept !== undefined && found[index] !== undefined && !found[index]?.includes(text.slice(4))
+        ? [kept]
+        : [],
+    ),
+    ...(written.length === 0 ? ["nothing changed"] : []),
+  ];
+  const problems = await readiness(globals);
+  return {
+    exitCode: 0,
+    problems,
+    talk: `${told.join("\n")}\n`,
+    report: { written: written.map(({ path }) => path) },
+  };
+}
+
+function indexOf(files: readonly CiFile[], wanted: string): number {
+  return files.findIndex(({ path }) => path === wanted);
+}
+
+function present(path: string): Problem {
+  return {
+    code: "ci-file-present",
+    severity: "error",
+    message: "is there already and not what would be written",
+    hint: "write over it with --force, or look at ours with --print",
+    at: { file: path, line: 1, column: 1 },
+  };
+}
+
+/** CI sees what is committed, and a plain cluster.yaml must not be. */
+async function readiness({ config, root }: Globals): Promise<Problem[]> {
+  const text = await textOf(config);
+  if (text !== undefined && isSealed(text)) return [];
+  const file = relative(root, config).replaceAll("\\", "/");
+  const message =
+    text === undefined ? `${file} does not exist yet` : `${file} is not encrypted, so it cannot be committed`;
+  const hint = `CI reads ${file} from the repository: run clusterloom ${text === undefined ? "init, and then " : ""}secrets encrypt`;
+  return [{ code: "ci-config-not-committed", severity: "warning", message, hint }];
+}
+
+async function textOf(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,28 @@
+import { access } from "node:fs/promises";
+import { delimiter, join } from "node:path";
+import type { Io } from "../io.ts";
+import type { Connection } from "../kubernetes/kubeconfig.ts";
+import type { Outcome } from "../problem.ts";
+
+/** The cluster that KUBECONFIG or ~/.kube/config names, or the one that this pod runs in. Problems: see connect. */
+export async function connectionOf(io: Io, context: string | undefined): Promise<Outcome<Connection>> {
+  const { connect } = await import("../kubernetes/kubeconfig.ts");
+  const { KUBECONFIG, KUBERNETES_SERVICE_HOST } = io.env;
+  const named = KUBECONFIG?.split(delimiter).filter((file) => file !== "") ?? [];
+  const usual = io.home === undefined ? [] : [join(io.home, ".kube", "config")];
+  const files = await existing(named.length > 0 ? named : usual);
+  const inCluster = KUBERNETES_SERVICE_HOST !== undefined;
+  return connect({ files, inCluster, ...(context !== undefined && { context }) });
+}
+
+async function existing(files: readonly string[]): Promise<string[]> {
+  const there = await Promise.all(
+    files.map((file) =>
+      access(file).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  return files.filter((_file, index) => there[index]);
+}

@@ -1,0 +1,102 @@
+import type { Io } from "../io.ts";
+import type { KubeApi } from "../kubernetes/api.ts";
+import { shownRef } from "../kubernetes/object.ts";
+import type { Problem, Related } from "../problem.ts";
+import { diagnose, type Finding } from "../reconcile/diagnose.ts";
+import { namedObjects } from "../reconcile/named-objects.ts";
+import { ageText } from "../reconcile/picture.ts";
+import { placeOf } from "../reconcile/place.ts";
+import type { Ending } from "../reconcile/run.ts";
+import { culprits, foundText, problemOf, waiting, waitProblem } from "../reconcile/told.ts";
+import { clean } from "../report/clean.ts";
+import { apiProblem } from "./cluster.ts";
+import type { ExitCode, Globals } from "./command.ts";
+import { placesIn } from "./reconcile-places.ts";
+
+/** How a run ended, for a person and for a program. */
+export interface Account {
+  readonly exitCode: ExitCode;
+  readonly problems: readonly Problem[];
+  readonly how: string;
+  readonly text: string;
+  readonly talk?: string;
+}
+
+export interface AccountInput {
+  readonly globals: Globals;
+  readonly io: Io;
+  readonly api: KubeApi;
+  readonly mask: (text: string) => string;
+  readonly timeout: number;
+}
+
+/** More would push the first reason off the screen. */
+const most = 5;
+
+/** What there is to say at the end: that all is well, or the reason of each thing that is not ready. */
+export async function account(ending: Ending, input: AccountInput): Promise<Account> {
+  const { how, verdict, error } = ending;
+  if (how === "ready") return { exitCode: 0, problems: [], how, text: readyText(ending) };
+  const general = [...verdict.problems, ...(error ? [lostProblem(ending)] : [])];
+  const goesOn = "stopped watching; Flux goes on in the cluster\n";
+  if (how === "interrupted") return { exitCode: 1, problems: [], how, text: "", talk: goesOn };
+  if (error) return { exitCode: 1, problems: general, how, text: general.map(plainText).join("") };
+  const suspects = culprits(verdict);
+  const findings: Finding[] = [];
+  for (const line of suspects.slice(0, most)) findings.push(await diagnose(line, input));
+  const places = findings.length > 0 ? await placesIn(input.globals, input.io) : undefined;
+  const told = findings.map((finding) => {
+    const named = namedObjects(finding.trail.join("\n"));
+    const at = places && placeOf(places.files, [...finding.objects, ...named], finding.cause?.code);
+    const related: readonly Related[] = at && places ? places.behind(at) : [];
+    const problem = problemOf(finding, related);
+    return { finding, problem: at ? { ...problem, at } : problem };
+  });
+  const known = new Set(verdict.lines.map(({ key }) => key));
+  const waits = waiting(verdict).map((line) => waitProblem(line, known));
+  const missing = waits.filter(({ code }) => code === "dependency-missing");
+  const late = waits.filter(({ code }) => code !== "dependency-missing");
+  const over = how === "timeout" ? [timeoutProblem(input.timeout)] : [];
+  const problems = [...over, ...general, ...told.map(({ problem }) => problem), ...missing, ...late];
+  const text = [
+    ...[...over, ...general].map(plainText),
+    ...told.map(({ finding, problem }) => foundText(finding, problem)),
+    ...missing.map(plainText),
+    ...late.map(({ message }) => `waits   ${message}\n`),
+    ...(suspects.length > most ? [`and ${suspects.length - most} more that are not ready\n`] : []),
+  ];
+  return { exitCode: 1, problems, how, text: text.join("") };
+}
+
+function readyText({ verdict: { lines, revision } }: Ending): string {
+  const releases = lines.flatMap(({ below }) => below).length;
+  const count = `${lines.length} Kustomization${lines.length === 1 ? "" : "s"}`;
+  const also = releases === 0 ? "" : ` and ${releases} HelmRelease${releases === 1 ? "" : "s"}`;
+  return `ready: ${count}${also} at ${clean(revision ?? "?")}\n`;
+}
+
+function plainText({ code, message, hint }: Problem): string {
+  return `error   ${message} [${code}]\n${hint === undefined ? "" : `        hint: ${hint}\n`}`;
+}
+
+function lostProblem({ how, error, verdict }: Ending): Problem {
+  const told = apiProblem(error ?? { reason: "other", message: "" });
+  if (how !== "lost") return told;
+  const left = verdict.lines.filter(({ state }) => state.stage !== "ready").map(({ ref }) => shownRef(ref));
+  const last = left.length === 0 ? "" : `; not ready when last seen: ${left.map(clean).join(", ")}`;
+  return {
+    code: "api-server-gone",
+    severity: "error",
+    message: `the API server stopped answering (${told.message})${last}`,
+    hint: "look at the control plane; what Flux had begun it takes up again by itself, then run clusterloom reconcile again",
+  };
+}
+
+function timeoutProblem(timeout: number): Problem {
+  return {
+    code: "timeout",
+    severity: "error",
+    message: `not everything was ready within ${ageText(timeout)}`,
+    hint: "give it more time with --timeout; Flux goes on in the cluster, and what held it up is named here",
+  };
+}

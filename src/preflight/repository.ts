@@ -1,0 +1,118 @@
+import { bad, type Diagnosis, fromProblem, ok } from "../doctor/diagnosis.ts";
+import { clean } from "../report/clean.ts";
+import type { CheckoutFacts, PreflightFacts } from "./facts.ts";
+
+/** Whether the tree is what cluster.yaml says. */
+export function tree({ stale, configProblems }: PreflightFacts): Diagnosis[] {
+  const errors = configProblems.filter(({ severity }) => severity === "error");
+  if (errors.length > 0) return errors.map(fromProblem);
+  if (stale === undefined)
+    return [
+      bad(
+        "warning",
+        "tree-unknown",
+        "the tree was not compared with cluster.yaml",
+        "run clusterloom configure --check",
+      ),
+    ];
+  if (stale === 0) return [ok("tree", "the tree is what cluster.yaml says")];
+  const message = `${stale} file${stale === 1 ? "" : "s"} differ from what cluster.yaml says`;
+  return [bad("error", "tree-stale", message, "run clusterloom configure, commit and push")];
+}
+
+/** Whether what is here is what the cluster will fetch. */
+export function checkout({ checkout, wantedBranch, source }: PreflightFacts): Diagnosis[] {
+  if (checkout === "missing")
+    return [
+      bad(
+        "warning",
+        "git-missing",
+        "git is not installed, so nothing was compared with what is pushed",
+        "install git",
+      ),
+    ];
+  if (checkout === "none")
+    return [
+      bad(
+        "error",
+        "not-in-git",
+        "the root is not in a Git repository",
+        "git init, commit, and push to repository_url",
+      ),
+    ];
+  const branch = source?.branch ?? wantedBranch;
+  return [...committed(checkout), ...onBranch(checkout, branch), ...pushed(checkout, branch)];
+}
+
+/** Flux reads the tree and nothing else. */
+const read = /^(kubernetes\/|\.sops\.yaml$)/;
+
+function committed({ dirty }: CheckoutFacts): Diagnosis[] {
+  const ours = dirty.filter((path) => read.test(path));
+  const shown = (paths: readonly string[]) =>
+    `${paths.slice(0, 3).map(clean).join(", ")}${paths.length > 3 ? ` and ${paths.length - 3} more` : ""}`;
+  if (ours.length > 0)
+    return [
+      bad("error", "not-committed", `not committed: ${shown(ours)}`, "git add and git commit, then push"),
+    ];
+  if (dirty.length > 0)
+    return [
+      bad("warning", "not-committed", `not committed, and not read by Flux: ${shown(dirty)}`, "commit it"),
+    ];
+  return [ok("committed", "everything is committed")];
+}
+
+function onBranch({ branch }: CheckoutFacts, wanted: string): Diagnosis[] {
+  if (branch === wanted) return [];
+  const message = `the checkout is on ${clean(branch)}, and the cluster follows ${clean(wanted)}`;
+  return [bad("error", "other-branch", message, `git switch ${clean(wanted)}, or merge there`)];
+}
+
+function pushed({ commit, pushed }: CheckoutFacts, branch: string): Diagnosis[] {
+  const short = commit.slice(0, 8);
+  if (pushed === commit) return [ok("pushed", `commit ${short} is pushed to ${clean(branch)}`)];
+  if (pushed === "unknown")
+    return [
+      bad(
+        "warning",
+        "remote-unknown",
+        "the Git remote could not be asked what it has",
+        "check git ls-remote; Flux may see an older commit",
+      ),
+    ];
+  if (pushed === undefined)
+    return [
+      bad(
+        "error",
+        "branch-missing",
+        `the remote has no branch ${clean(branch)}`,
+        `git push -u origin ${clean(branch)}`,
+      ),
+    ];
+  const message = `commit ${short} is not what ${clean(branch)} of the remote is at (${pushed.slice(0, 8)})`;
+  return [bad("error", "not-pushed", message, "git push, or git pull when others have pushed")];
+}
+
+/** Whether the cluster follows a repository at all. */
+export function source({ source, sourceName }: PreflightFacts): Diagnosis[] {
+  if (!source)
+    return [
+      bad(
+        "error",
+        "source-missing",
+        `the cluster has no GitRepository ${clean(sourceName)}`,
+        "run clusterloom bootstrap once",
+      ),
+    ];
+  if (source.isSuspended)
+    return [
+      bad(
+        "error",
+        "source-suspended",
+        `the GitRepository ${clean(sourceName)} is suspended`,
+        "set its spec.suspend to false, or flux resume source git",
+      ),
+    ];
+  const at = source.branch === undefined ? "" : `, branch ${clean(source.branch)}`;
+  return [ok("source", `GitRepository ${clean(sourceName)} follows ${clean(source.url)}${at}`)];
+}

@@ -1,0 +1,124 @@
+import { styleText } from "node:util";
+import type { Diagnosis } from "../doctor/diagnosis.ts";
+import type { Io } from "../io.ts";
+import { clean } from "../report/clean.ts";
+import type { Line, Verdict } from "./decide.ts";
+import { changed, eventOf, picture, plainLine } from "./picture.ts";
+
+/** Where progress goes while a run lasts. */
+export interface Reporter {
+  moment(verdict: Verdict): void;
+  checks(diagnoses: readonly Diagnosis[]): void;
+  say(text: string): void;
+  /** Leaves the last picture standing. */
+  end(): void;
+}
+
+export interface ReporterOptions {
+  readonly format: string;
+  readonly color: boolean;
+  readonly quiet: boolean;
+  readonly mask: (text: string) => string;
+}
+
+/** A picture that is redrawn in a terminal, plain lines where there is none, events for a program. */
+export function reporterFor(io: Io, options: ReporterOptions): Reporter {
+  if (options.format === "json") return events(io, options);
+  if (options.quiet) return silent;
+  if (io.screen && io.terminal.stderr && !io.env.CI && io.env.TERM !== "dumb")
+    return live(io, io.screen, options);
+  return plain(io, options);
+}
+
+/** Before anything is cut or escaped, since half of a secret is not found any more. */
+function masked(verdict: Verdict, mask: (text: string) => string): Verdict {
+  const hide = (line: Line): Line => ({
+    ...line,
+    state: { ...line.state, message: mask(line.state.message) },
+    below: line.below.map(hide),
+  });
+  const { source, lines } = verdict;
+  return { ...verdict, source: source && hide(source), lines: lines.map(hide) };
+}
+
+const silent: Reporter = { moment: () => {}, checks: () => {}, say: () => {}, end: () => {} };
+
+function events(io: Io, { mask }: ReporterOptions): Reporter {
+  let before: Verdict | undefined;
+  const emit = (event: object) => io.stdout(`${JSON.stringify(event)}\n`);
+  return {
+    moment: (seen) => {
+      const verdict = masked(seen, mask);
+      const time = io.now().toISOString();
+      for (const line of changed(before, verdict)) emit(eventOf(line, time));
+      before = verdict;
+    },
+    checks: (diagnoses) => {
+      for (const { status, code, message, hint } of diagnoses)
+        emit({ event: "preflight", status, code, message, hint });
+    },
+    say: () => {},
+    end: () => {},
+  };
+}
+
+function plain(io: Io, { mask, color }: ReporterOptions): Reporter {
+  const start = io.now().getTime();
+  let before: Verdict | undefined;
+  return {
+    moment: (seen) => {
+      const verdict = masked(seen, mask);
+      const elapsed = io.now().getTime() - start;
+      for (const line of changed(before, verdict)) io.stderr(`${plainLine(line, elapsed)}\n`);
+      before = verdict;
+    },
+    checks: (diagnoses) => io.stderr(checkLines(diagnoses, color)),
+    say: (text) => io.stderr(text),
+    end: () => {},
+  };
+}
+
+/** Milliseconds between two pictures, so that ages go on. */
+const frame = 250;
+
+function live(io: Io, screen: NonNullable<Io["screen"]>, { mask, color }: ReporterOptions): Reporter {
+  let latest: Verdict | undefined;
+  let drawn = 0;
+  const draw = () => {
+    if (!latest) return;
+    const lines = picture(latest, { ...screen(), color, now: io.now().getTime() });
+    const up = drawn > 0 ? `\x1b[${drawn}A` : "";
+    io.stderr(`${up}${lines.map((line) => `\x1b[2K${line}\n`).join("")}\x1b[J`);
+    drawn = lines.length;
+  };
+  const timer = setInterval(draw, frame);
+  timer.unref();
+  return {
+    moment: (verdict) => {
+      latest = masked(verdict, mask);
+    },
+    checks: (diagnoses) => io.stderr(checkLines(diagnoses, color)),
+    say: (text) => {
+      io.stderr(text);
+      drawn = 0;
+    },
+    end: () => {
+      clearInterval(timer);
+      draw();
+    },
+  };
+}
+
+const colours = { ok: "green", warning: "yellow", error: "red" } as const;
+
+/** A line for each check, and a hint below those that are not well. */
+export function checkLines(diagnoses: readonly Diagnosis[], color: boolean): string {
+  return diagnoses
+    .map(({ status, message, hint }) => {
+      const word = status.padEnd(8);
+      const painted = color ? styleText(colours[status], word, { validateStream: false }) : word;
+      const told = hint === undefined ? "" : `        hint: ${clean(hint)}\n`;
+      return `${painted}${clean(message)}\n${told}`;
+    })
+    .join("");
+}

@@ -1,0 +1,91 @@
+import { type Ref, shownRef } from "../kubernetes/object.ts";
+import type { Problem, Related } from "../problem.ts";
+import { clean } from "../report/clean.ts";
+import type { Line, Verdict } from "./decide.ts";
+import { type Finding, noStatus } from "./diagnose.ts";
+
+/** The lines that are themselves the matter: not those that wait for others. */
+export function culprits({ lines, source }: Verdict): readonly Line[] {
+  const all = [...(source ? [source] : []), ...lines];
+  const own = all.filter(({ state, on }) => on.length === 0 && state.stage !== "ready");
+  const below = lines
+    .filter(({ state }) => state.stage === "ready")
+    .flatMap((line) => line.below.filter(({ state }) => state.stage !== "ready"));
+  return [...own, ...below];
+}
+
+/** The lines that only wait, and for what. */
+export function waiting({ lines }: Verdict): readonly Line[] {
+  return lines.filter(({ state, on }) => on.length > 0 && state.stage !== "ready");
+}
+
+/** What a finding is as a problem; the place in the tree and the settings behind it come from the caller. */
+export function problemOf({ ref, cause, trail, stage }: Finding, related: readonly Related[] = []): Problem {
+  const name = shownRef(ref);
+  const last = (trail.at(-1) ?? "").replace(`${name}: `, "");
+  const detail = last === "" || last === noStatus ? "" : `: ${last}`;
+  const code =
+    cause?.code ?? (stage === "failed" ? "not-ready" : stage === "suspended" ? "suspended" : "never-ready");
+  const title = cause?.title ?? titles[code] ?? "it is not ready";
+  const hint = cause?.hint ?? hints[code];
+  return {
+    code,
+    severity: "error",
+    message: clean(`${name}: ${title}${detail}`),
+    ...(hint !== undefined && { hint }),
+    ...(related.length > 0 && { related }),
+  };
+}
+
+const titles: Readonly<Record<string, string>> = {
+  suspended: "it is suspended, so that Flux does not act upon it",
+  "never-ready": "it did not come to an end in time",
+};
+
+const hints: Readonly<Record<string, string>> = {
+  suspended: "clusterloom resume takes it up again",
+  "never-ready": "give it more time with --timeout, or look at what it is at now",
+  "not-ready": "read what Flux says; the object that it names is the place to look",
+};
+
+/** One that waits for something which is not there at all, or never got ready. */
+export function waitProblem({ ref, on }: Line, known: ReadonlySet<string>): Problem {
+  const absent = on.filter((key) => !known.has(key)).map(nameIn);
+  const late = on.filter((key) => known.has(key)).map(nameIn);
+  if (absent.length > 0)
+    return {
+      code: "dependency-missing",
+      severity: "error",
+      message: `${clean(shownRef(ref))} depends on ${absent.map(clean).join(", ")}, which the cluster does not have`,
+      hint: "switch the app on that brings it, or take it out of dependsOn; clusterloom check finds this before a push",
+    };
+  return {
+    code: "dependency-not-ready",
+    severity: "error",
+    message: `${clean(shownRef(ref))} waits for ${late.map(clean).join(", ")}`,
+    hint: "nothing is wrong with it as far as is known: see what it waits for",
+  };
+}
+
+function nameIn(key: string): string {
+  return key.split("/").slice(-2).join("/");
+}
+
+/** What the finding is about, down to the object that is the matter, as text for a person. */
+export function foundText(finding: Finding, problem: Problem): string {
+  const { cause, trail, log } = finding;
+  const title = cause?.title ?? problem.message.split(": ").slice(1, 2).join("");
+  const lines = [
+    `error   ${clean(shownRef(finding.ref as Ref))}: ${title} [${problem.code}]`,
+    ...trail.map(
+      (text, depth) => `        ${"  ".repeat(Math.min(depth, 3))}${depth === 0 ? "" : "└ "}${clean(text)}`,
+    ),
+    ...log.map((text) => `          log: ${clean(text)}`),
+    ...(problem.at ? [`        at ${clean(problem.at.file)}:${problem.at.line}`] : []),
+    ...(problem.related ?? []).map(
+      ({ message, at }) => `        ${clean(message)} at ${clean(at.file)}:${at.line}`,
+    ),
+    ...(problem.hint === undefined ? [] : [`        hint: ${clean(problem.hint)}`]),
+  ];
+  return `${lines.join("\n")}\n`;
+}

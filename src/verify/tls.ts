@@ -1,0 +1,43 @@
+import { connect, type TLSSocket } from "node:tls";
+import { type TlsFacts, Unanswered } from "./live.ts";
+
+/** Looks at the certificate that a host shows; `to` leads elsewhere than where its name does. */
+export function tlsFacts(
+  host: string,
+  to: { readonly host: string; readonly port: number } = { host, port: 443 },
+): Promise<TlsFacts> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ ...to, servername: host, rejectUnauthorized: false, timeout: 10_000 }, () => {
+      resolve(factsOf(socket));
+      socket.destroy();
+    });
+    socket.on("timeout", () => socket.destroy(new Error("no answer within 10 seconds")));
+    socket.on("error", (error: NodeJS.ErrnoException) => reject(silence(host, error)));
+  });
+}
+
+function factsOf(socket: TLSSocket): TlsFacts {
+  const { subject, subjectaltname = "", valid_to: validTo } = socket.getPeerCertificate();
+  const alternatives = [...subjectaltname.matchAll(/DNS:([^,\s]+)/g)].map(([, name = ""]) => name);
+  const common = subject?.CN;
+  const names = alternatives.length > 0 ? alternatives : common ? [common].flat() : [];
+  const { authorizationError } = socket as { authorizationError?: Error | string };
+  const fault = typeof authorizationError === "string" ? authorizationError : codeOf(authorizationError);
+  return { names, validTo: new Date(validTo), fault: socket.authorized ? undefined : fault };
+}
+
+function codeOf(error: NodeJS.ErrnoException | undefined): string {
+  return error?.code ?? error?.message ?? "unknown reason";
+}
+
+function silence(host: string, { code, message }: NodeJS.ErrnoException): Unanswered {
+  if (code === "ENOTFOUND" || code === "EAI_AGAIN")
+    return new Unanswered(
+      `the name ${host} does not resolve here`,
+      "see the hand-over page for the DNS record; an internal name resolves in the home network only",
+    );
+  return new Unanswered(
+    `${host} does not answer over HTTPS (${code ?? message})`,
+    "look at the Gateway's status",
+  );
+}

@@ -1,0 +1,244 @@
+import assert from "node:assert/strict";
+import { readFile, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { execa } from "execa";
+import type { Case } from "./cases.ts";
+import type { Certificate } from "./certificate.ts";
+import type { Later } from "./cleanup.ts";
+import type { Context } from "./context.ts";
+import { installCrds, readCrds } from "./crds.ts";
+import { kubeconfigOf } from "./flux-controllers.ts";
+import { type ApiServer, type ApiServerTools, startApiServer } from "./kube-api-server.ts";
+import { type KubeClient, reasonOf } from "./kube-client.ts";
+import { startKubelet } from "./kubelet.ts";
+import { configuration, objectsOf, type Rig } from "./verify-rig.ts";
+
+/** A pod in front of one of the rig's servers. */
+interface Pod {
+  readonly namespace: string;
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly port: number;
+  /** The rig's name of the server. */
+  readonly place: string;
+}
+
+const database = (cluster: string) => ({ "cnpg.io/cluster": cluster, "cnpg.io/instanceRole": "primary" });
+
+/** Labels as charts and operators set them, written down once more: what selects them must not make them. */
+const pods: readonly Pod[] = [
+  {
+    namespace: "ai-system",
+    name: "litellm-0",
+    labels: { "app.kubernetes.io/name": "litellm" },
+    port: 4000,
+    place: "LiteLLM",
+  },
+  {
+    namespace: "ai-system",
+    name: "open-webui-0",
+    labels: { "app.kubernetes.io/instance": "open-webui" },
+    port: 8080,
+    place: "Open WebUI",
+  },
+  {
+    namespace: "cache",
+    name: "dragonfly-0",
+    labels: { app: "dragonfly", "app.kubernetes.io/name": "dragonfly" },
+    port: 6379,
+    place: "Dragonfly",
+  },
+  {
+    namespace: "ai-system",
+    name: "litellm-postgresql-1",
+    labels: database("litellm-postgresql"),
+    port: 5432,
+    place: "LiteLLM's database",
+  },
+  {
+    namespace: "ai-system",
+    name: "open-webui-postgresql-1",
+    labels: database("open-webui-postgresql"),
+    port: 5432,
+    place: "Open WebUI's database",
+  },
+];
+
+/** A real API server with the platform's pods, in front of the rig's servers. */
+export interface VerifyCluster {
+  readonly rig: Rig;
+  readonly server: ApiServer;
+  readonly kubeconfig: string;
+  /** A pod that does not lead anywhere while its name is in here. */
+  readonly dead: Set<string>;
+}
+
+export async function startVerifyCluster(
+  context: Context,
+  tools: ApiServerTools,
+  certificate: Certificate,
+  rig: Rig,
+  later: Later,
+): Promise<VerifyCluster> {
+  const server = await startApiServer(tools, later);
+  const crds = await readCrds(context);
+  const wanted = /^(clusters|backups)\.postgresql\.cnpg\.io$|^servicemonitors\./;
+  await installCrds(
+    server.ask,
+    crds.filter(({ metadata }) => wanted.test(metadata.name)),
+  );
+  const dead = new Set<string>();
+  const kubelet = await startKubelet(certificate, (namespace, name, port) => {
+    const pod = pods.find((one) => one.namespace === namespace && one.name === name && one.port === port);
+    return pod && !dead.has(pod.name) ? rig.ports.get(pod.place) : undefined;
+  });
+  later(kubelet.stop);
+  await populate(server.ask, kubelet.port);
+  const kubeconfig = join(server.folder, "kubeconfig.json");
+  await writeFile(kubeconfig, kubeconfigOf(server.access), { mode: 0o600 });
+  return { rig, server, kubeconfig, dead };
+}
+
+/** What a scheduler, kubelets and operators would have brought about. */
+async function populate(ask: KubeClient, kubeletPort: number): Promise<void> {
+  for (const namespace of new Set(pods.map((pod) => pod.namespace)))
+    await post(ask, "/api/v1/namespaces", { metadata: { name: namespace } });
+  const node = {
+    addresses: [{ type: "InternalIP", address: "127.0.0.1" }],
+    daemonEndpoints: { kubeletEndpoint: { Port: kubeletPort } },
+  };
+  await post(ask, "/api/v1/nodes", { metadata: { name: "node" } }, node);
+  for (const pod of pods) {
+    const { namespace, name, labels } = pod;
+    const spec = { nodeName: "node", containers: [{ name: "app", image: "app" }] };
+    const ready = { phase: "Running", conditions: [{ type: "Ready", status: "True" }] };
+    await post(ask, `/api/v1/namespaces/${namespace}/pods`, { metadata: { name, labels }, spec }, ready);
+  }
+  const { Cluster = [], Backup = [] } = objectsOf(3_600_000, new Date());
+  const cnpg = "/apis/postgresql.cnpg.io/v1/namespaces/ai-system";
+  for (const { metadata, status } of Cluster)
+    await post(
+      ask,
+      `${cnpg}/clusters`,
+      { metadata, spec: { instances: 3, storage: { size: "1Gi" } } },
+      status,
+    );
+  for (const { metadata, spec, status } of Backup)
+    await post(ask, `${cnpg}/backups`, { metadata, spec }, status);
+  const monitor = { metadata: { name: "litellm" }, spec: { selector: {}, endpoints: [] } };
+  await post(ask, "/apis/monitoring.coreos.com/v1/namespaces/ai-system/servicemonitors", monitor);
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  namespaces: "v1/Namespace",
+  nodes: "v1/Node",
+  pods: "v1/Pod",
+  clusters: "postgresql.cnpg.io/v1/Cluster",
+  backups: "postgresql.cnpg.io/v1/Backup",
+  servicemonitors: "monitoring.coreos.com/v1/ServiceMonitor",
+};
+
+async function post(
+  ask: KubeClient,
+  path: string,
+  object: {
+    readonly metadata: { readonly name: string; readonly labels?: object };
+    readonly spec?: object | undefined;
+  },
+  status?: unknown,
+): Promise<void> {
+  const [, apiVersion, kind] = /^(.*)\/([^/]+)$/.exec(kinds[path.split("/").at(-1) ?? ""] ?? "") ?? [];
+  const made = await ask(path, { method: "POST", body: { apiVersion, kind, ...object } });
+  assert.ok(made.status < 300, `${path}: ${reasonOf(made)}`);
+  if (status === undefined) return;
+  const to = `${path}/${object.metadata.name}/status`;
+  const told = await ask(to, { method: "PATCH", type: "application/merge-patch+json", body: { status } });
+  assert.ok(told.status < 300, `${to}: ${reasonOf(told)}`);
+}
+
+interface Ran {
+  readonly code: number | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+async function clusterloom(kubeconfig: string, ...args: string[]): Promise<Ran> {
+  const argv = [resolve("dist/clusterloom.js"), "--config", configuration, "verify", ...args];
+  const { exitCode, stdout, stderr } = await execa(process.execPath, argv, {
+    reject: false,
+    stdin: "ignore",
+    env: { KUBECONFIG: kubeconfig },
+  });
+  return { code: exitCode, stdout, stderr };
+}
+
+const apps = ["litellm", "dragonfly", "open-webui"];
+
+/** The command line as a user has it, through the real API server. */
+export function clusterCases(cluster: VerifyCluster): Case[] {
+  const { kubeconfig, server, dead, rig } = cluster;
+  const page = join(server.folder, "report.html");
+  return [
+    {
+      title: "through the API server everything holds, and a page tells so",
+      check: async () => {
+        const ran = await clusterloom(kubeconfig, ...apps, "--chat", "--report", page);
+        assert.equal(ran.code, 0, ran.stdout + ran.stderr);
+        assert.match(ran.stdout, /\n\d+ hold, 1 not asked\n?$/);
+        const html = await readFile(page, "utf8");
+        assert.match(html, /<h1>The platform does what was asked<\/h1>/);
+        const secrets = rig.text.match(/\b(test-[\w-]+|sk-\w+)/g) ?? [];
+        assert.ok(secrets.length > 5);
+        for (const secret of secrets) assert.ok(!(html + ran.stdout + ran.stderr).includes(secret), secret);
+      },
+    },
+    {
+      title: "a pod that is not there is named, and the exit code says so",
+      check: async () => {
+        const ran = await clusterloom(kubeconfig, "headlamp");
+        assert.equal(ran.code, 1);
+        assert.match(ran.stdout, /Headlamp has no pod in headlamp/);
+      },
+    },
+    {
+      title: "a pod in which nothing listens",
+      check: async () => {
+        dead.add("litellm-0");
+        const ran = await clusterloom(kubeconfig, "litellm").finally(() => dead.clear());
+        assert.equal(ran.code, 1);
+        assert.match(ran.stdout, /error {3}LiteLLM is ready +LiteLLM does not answer/);
+      },
+    },
+    { title: "who has no rights learns which", check: () => withoutRights(cluster) },
+    {
+      title: "an API server that is not there is said once",
+      check: async () => {
+        const text = await readFile(kubeconfig, "utf8");
+        const away = join(server.folder, "away.json");
+        await writeFile(away, text.replace(/https:\/\/127\.0\.0\.1:\d+/, "https://127.0.0.1:1"), {
+          mode: 0o600,
+        });
+        const ran = await clusterloom(away, "litellm");
+        assert.equal(ran.code, 1);
+        assert.equal(ran.stderr.match(/ECONNREFUSED/g)?.length, 1, ran.stderr);
+      },
+    },
+  ];
+}
+
+async function withoutRights({ server, kubeconfig }: VerifyCluster): Promise<void> {
+  const account = "/api/v1/namespaces/ai-system/serviceaccounts";
+  const body = { apiVersion: "v1", kind: "ServiceAccount", metadata: { name: "nobody" } };
+  await server.ask(account, { method: "POST", body });
+  const request = { apiVersion: "authentication.k8s.io/v1", kind: "TokenRequest", spec: {} };
+  const asked = await server.ask(`${account}/nobody/token`, { method: "POST", body: request });
+  const { token } = (asked.body as { status: { token: string } }).status;
+  const config = JSON.parse(await readFile(kubeconfig, "utf8"));
+  const path = join(server.folder, "nobody.json");
+  await writeFile(path, JSON.stringify({ ...config, users: [{ name: "admin", user: { token } }] }), {
+    mode: 0o600,
+  });
+  const ran = await clusterloom(path, "dragonfly");
+  assert.equal(ran.code, 1, ran.stdout);
+  assert.match(ran.stdout, /skipped Dragonfly asks for a password +you may not list pods in cache/);
+}

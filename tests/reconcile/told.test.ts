@@ -1,0 +1,93 @@
+import { describe, expect, it } from "vitest";
+import type { Files } from "../../src/files.ts";
+import { decide, type Goal } from "../../src/reconcile/decide.ts";
+import { duration } from "../../src/reconcile/duration.ts";
+import { placeOf } from "../../src/reconcile/place.ts";
+import { culprits, waiting, waitProblem } from "../../src/reconcile/told.ts";
+import { emptyWorld, withAll } from "../../src/reconcile/world.ts";
+import { keyOfKs, ks, readyKs, release, revision, source } from "./objects.ts";
+
+const goal: Goal = {
+  source: {
+    apiVersion: "source.toolkit.fluxcd.io/v1",
+    kind: "GitRepository",
+    namespace: "flux-system",
+    name: "flux-system",
+  },
+  commit: undefined,
+  apps: [],
+  token: "t",
+};
+
+const kustomizations = [
+  ks("a", { ready: "False", reason: "BuildFailed", attempted: revision }),
+  ks("b", { dependsOn: ["a"] }),
+  ks("c", { dependsOn: ["nobody"] }),
+  readyKs("d", { inventory: ["x_web_helm.toolkit.fluxcd.io_HelmRelease"] }),
+];
+const helm = release("web", { ready: "False", reason: "InstallFailed" });
+const world = withAll(
+  withAll(withAll(emptyWorld, "sources", [source({ handled: "t" })]), "kustomizations", kustomizations),
+  "releases",
+  [helm],
+);
+const sourceKey = "source.toolkit.fluxcd.io/GitRepository/flux-system/flux-system";
+const verdict = decide(world, goal, new Set([sourceKey]));
+const known = new Set(verdict.lines.map(({ key }) => key));
+
+describe("what is told at the end", () => {
+  it("is the matter itself first, below ready ones as well, and not what waits for it", () => {
+    expect(culprits(verdict).map(({ ref }) => ref.name)).toEqual(["a", "web"]);
+    expect(waiting(verdict).map(({ ref }) => ref.name)).toEqual(["b", "c"]);
+  });
+
+  it("tells what is late from what nobody brings", () => {
+    const codes = waiting(verdict).map((line) => waitProblem(line, known).code);
+    expect(codes).toEqual(["dependency-not-ready", "dependency-missing"]);
+    expect(known.has(keyOfKs("a"))).toBe(true);
+  });
+});
+
+const manifest = `---
+kind: HelmRelease
+metadata:
+  name: web
+spec:
+  values:
+    image:
+      tag: 1.0.0
+---
+kind: Secret
+metadata:
+  name: keys
+`;
+const files: Files = new Map([["kubernetes/apps/x/web/app/helmrelease.yaml", { text: manifest }]]);
+const pod = { kind: "Pod", namespace: "x", name: "web-1" };
+const web = { kind: "HelmRelease", namespace: "x", name: "web" };
+
+describe("placeOf", () => {
+  it.each([
+    ["the line that the cause is about", [web, pod], "image-pull", 8],
+    ["the name, where the cause is about no line", [web, pod], "helm-failed", 4],
+    ["the name in a later document", [{ kind: "Secret", name: "keys" }], undefined, 12],
+    ["nothing for what the tree does not write", [pod], "image-pull", undefined],
+  ])("gives %s", (_title, objects, code, line) => {
+    expect(placeOf(files, objects, code)?.line).toBe(line);
+  });
+});
+
+describe("duration", () => {
+  it.each([
+    ["90s", 90_000],
+    ["10m", 600_000],
+    ["1h30m", 5_400_000],
+    ["24h", 86_400_000],
+    ["25h", undefined],
+    ["0s", undefined],
+    ["10", undefined],
+    ["soon", undefined],
+    ["", undefined],
+  ])("%s", (text, milliseconds) => {
+    expect(duration(text)).toBe(milliseconds);
+  });
+});
