@@ -7,10 +7,13 @@ import { keptValues } from "../configure/kept-values.ts";
 import { movedData } from "../configure/moved-data.ts";
 import { type Pending, type PendingOptions, pendingChanges } from "../configure/pending.ts";
 import { secretValues } from "../configure/secret-values.ts";
+import type { Settings } from "../configure/settings.ts";
+import { withFingerprintsOnDisk } from "../configure/shut-fingerprints.ts";
 import type { Io } from "../io.ts";
 import { lockedPaths } from "../output/lock.ts";
 import { readNeighbours } from "../output/neighbours.ts";
-import { readState } from "../output/state.ts";
+import { readState, type State } from "../output/state.ts";
+import { textOf } from "../output/tree.ts";
 import { recover } from "../output/write/write.ts";
 import { relocated } from "../own-apps/user-files.ts";
 import type { Outcome, Problem } from "../problem.ts";
@@ -77,7 +80,8 @@ export async function pendingRun(
   if (!desired.value || !vault.value) return stop([...identities.problems, ...vault.problems]);
   const { bundle } = platform;
   const kept = keptValues(bundle, settings.variables, (name) => settings.config.positions.key([name]));
-  const pending = await pendingChanges(globals.root, desired.value, vault.value, {
+  const wanted = comparable(desired.value, settings, state.value);
+  const pending = await pendingChanges(globals.root, wanted, vault.value, {
     ...options,
     bundle,
     kept,
@@ -87,11 +91,21 @@ export async function pendingRun(
   const found = [...problems, ...identities.problems, ...pending.problems, ...moved];
   return {
     ...pending,
-    desired: desired.value,
+    desired: wanted,
     problems: shownProblems(found, globals, io),
     quoting,
     secrets: secretValues(settings.variables),
   };
+}
+
+/** What follows from the values of secrets is not compared where no key opens them. */
+function comparable(desired: Tree, { secrecy, variables }: Settings, { tree }: State): Tree {
+  if (secrecy !== "shut") return desired;
+  const onDisk = (path: string) => {
+    const bytes = tree.files.get(path);
+    return bytes && textOf(bytes).replaceAll("\r\n", "\n");
+  };
+  return { ...desired, files: withFingerprintsOnDisk(desired.files, variables, onDisk) };
 }
 
 /** Below a file every path looks absent, and what is said about that would lead astray. */
