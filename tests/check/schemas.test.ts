@@ -22,6 +22,16 @@ const cases: readonly RuleCase[] = [
     expected: ["unknown-field 7:11"],
   },
   { name: "a field that must be there", text: release(CHART), expected: ["missing-field 4:1"] },
+  {
+    name: "a text with a reference for a mapping",
+    text: object("v1", "ConfigMap", "data: 'a ${B}'\n"),
+    expected: ["wrong-type 4:7"],
+  },
+  {
+    name: "a reference alone, which may become a mapping",
+    text: object("v1", "ConfigMap", "data: ${B}\n"),
+    expected: [],
+  },
   { name: "a number for a string", text: release(`  interval: 60\n${CHART}`), expected: ["wrong-type 5:13"] },
   {
     name: "a duration that is none",

@@ -22,7 +22,11 @@ export interface GoBinary {
 const executable = process.platform === "win32" ? ".exe" : "";
 
 /** The tool from the cache, or built now. Throws an error that says why when Go is missing or the build fails. */
-export async function goModule(context: Context, { name, module, target }: GoModule): Promise<GoBinary> {
+export function goModule(context: Context, wanted: GoModule): Promise<GoBinary> {
+  return context.once(`go ${wanted.name}`, () => builtModule(context, wanted));
+}
+
+async function builtModule(context: Context, { name, module, target }: GoModule): Promise<GoBinary> {
   const source = resolve("tests/conformance/go", name);
   const version = await pinned(join(source, "go.mod"), module);
   const folder = join(context.cache, "go", `${name}-v${version}`);

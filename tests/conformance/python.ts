@@ -23,8 +23,14 @@ const litellm: PythonTool = {
  * Folder of the programs of a virtual environment that holds exactly the pinned packages, made once for each
  * state of the pins. Throws with the reason when there is no fitting Python or the packages cannot be had.
  */
-export async function pythonPrograms(context: Context, tool: PythonTool = litellm): Promise<string> {
-  const { name, requirements, versions } = tool;
+export function pythonPrograms(context: Context, tool: PythonTool = litellm): Promise<string> {
+  return context.once(`python ${tool.name}`, () => madeEnvironment(context, tool));
+}
+
+async function madeEnvironment(
+  context: Context,
+  { name, requirements, versions }: PythonTool,
+): Promise<string> {
   const pins = await readFile(requirements);
   const hash = createHash("sha256").update(pins).digest("hex").slice(0, 12);
   const folder = join(context.cache, `${name}-${hash}`);

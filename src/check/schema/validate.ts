@@ -22,9 +22,9 @@ export interface Around {
 
 /** Everything that the schema says against the value, in the order of the value. Nothing of the value is quoted. */
 export function validate(value: Value, schema: Schema, visit: Visit, path: Path = []): Finding[] {
-  if (isLater(value)) return [];
   const found = dereference(schema, visit.resolve);
   const typed = typeFinding(value, found, visit, path);
+  if (isLater(value)) return typed && staysText(value, found) ? [typed] : [];
   if (typed) return [typed];
   const forms = found["x-forms"];
   if (forms) return formFindings(value, found, forms, visit, path);
@@ -56,8 +56,13 @@ function formFindings(
 }
 
 /** What SOPS encrypted, or Flux will substitute, is not yet the value that the cluster sees. */
-function isLater(value: Value): boolean {
+function isLater(value: Value): value is string {
   return typeof value === "string" && (value.startsWith("ENC[AES256_GCM,") || value.includes("${"));
+}
+
+/** Only a text that is nothing but `${…}` can become a mapping or a list. */
+function staysText(value: string, { type }: Schema): boolean {
+  return (type === "object" || type === "array") && !/^(\$\{[^}]*\}|ENC\[.*)$/s.test(value);
 }
 
 function typeFinding(value: Value, schema: Schema, visit: Visit, path: Path): Finding | undefined {
