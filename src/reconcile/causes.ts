@@ -151,8 +151,8 @@ const known: readonly Known[] = [
   {
     code: "helm-failed",
     title: "Helm could not install or upgrade a release",
-    hint: "read Helm's words; helm-controller tries again, and clusterloom reconcile --watch stays with it",
-    sign: /Helm (install|upgrade|rollback|test) failed|InstallFailed|UpgradeFailed|RetriesExceeded|another operation .* is in progress/i,
+    hint: "read Helm's words and those of the pods; clusterloom reconcile --watch stays with it while it comes up",
+    sign: /Helm (install|upgrade|rollback|test) failed|InstallFailed|UpgradeFailed|RetriesExceeded|Failed to (install|upgrade) after|another operation .* is in progress/i,
   },
   {
     code: "crash-loop",

@@ -27,7 +27,7 @@ export function problemOf({ ref, cause, trail, stage }: Finding, related: readon
   const code =
     cause?.code ?? (stage === "failed" ? "not-ready" : stage === "suspended" ? "suspended" : "never-ready");
   const title = cause?.title ?? titles[code] ?? "it is not ready";
-  const hint = cause?.hint ?? hints[code];
+  const hint = hintFor(cause?.hint ?? hints[code], trail);
   return {
     code,
     severity: "error",
@@ -35,6 +35,16 @@ export function problemOf({ ref, cause, trail, stage }: Finding, related: readon
     ...(hint !== undefined && { hint }),
     ...(related.length > 0 && { related }),
   };
+}
+
+/** After its retries Helm acts no more until the release's generation changes, which suspend and resume do. */
+const gaveUp = /RetriesExceeded|Failed to (install|upgrade) after \d+ attempt/;
+
+function hintFor(hint: string | undefined, trail: readonly string[]): string | undefined {
+  if (!trail.some((text) => gaveUp.test(text))) return hint;
+  const again =
+    "Helm has stopped trying: then clusterloom suspend and clusterloom resume the app to let it try again";
+  return hint === undefined ? again : `${hint}; ${again}`;
 }
 
 const titles: Readonly<Record<string, string>> = {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Files } from "../../src/files.ts";
+import { causeOf } from "../../src/reconcile/causes.ts";
 import { decide, type Goal } from "../../src/reconcile/decide.ts";
 import { duration } from "../../src/reconcile/duration.ts";
 import { placeOf } from "../../src/reconcile/place.ts";
-import { culprits, waiting, waitProblem } from "../../src/reconcile/told.ts";
+import { culprits, problemOf, waiting, waitProblem } from "../../src/reconcile/told.ts";
 import { emptyWorld, withAll } from "../../src/reconcile/world.ts";
 import { keyOfKs, ks, readyKs, release, revision, source } from "./objects.ts";
 
@@ -45,6 +46,19 @@ describe("what is told at the end", () => {
     const codes = waiting(verdict).map((line) => waitProblem(line, known).code);
     expect(codes).toEqual(["dependency-not-ready", "dependency-missing"]);
     expect(known.has(keyOfKs("a"))).toBe(true);
+  });
+});
+
+describe("problemOf", () => {
+  it.each([
+    ["Helm upgrade failed for release x/web: timed out", false],
+    ["RetriesExceeded: Failed to upgrade after 3 attempt(s)", true],
+  ])("says how Helm is made to try again where it has given up: %s", (said, isTold) => {
+    const ref = { apiVersion: "helm.toolkit.fluxcd.io/v2", kind: "HelmRelease", namespace: "x", name: "web" };
+    const cause = causeOf([said]);
+    const problem = problemOf({ ref, objects: [ref], trail: [said], log: [], cause, stage: "failed" });
+    expect(problem.code).toBe("helm-failed");
+    expect(problem.hint?.includes("clusterloom resume")).toBe(isTold);
   });
 });
 
