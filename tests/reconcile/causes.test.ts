@@ -50,6 +50,13 @@ const cases: [string, string][] = [
   ["CrashLoopBackOff: ended with 137 (OOMKilled)", "out-of-memory"],
   ['CreateContainerConfigError: secret "keys" not found', "reference-missing"],
   ["E20260101 acl_family.cc: Error loading ACL file", "dragonfly-acl-void"],
+  [
+    "redis.exceptions.AuthenticationError: invalid username-password pair or user is disabled.",
+    "cache-sign-in",
+  ],
+  ["-NOPERM this user has no permissions to run the 'config|get' command", "cache-forbidden"],
+  ['FATAL:  password authentication failed for user "litellm"', "database-sign-in"],
+  ["Error: P1001: Can't reach database server at `litellm-postgresql-rw:5432`", "database-unreachable"],
   ["Pod db/litellm-postgresql-1-initdb, container bootstrap: ended with 1", "cnpg-bootstrap"],
   ["pydantic_core._pydantic_core.ValidationError: 1 validation error for CredentialItem", "litellm-config"],
   ["HelmChart 'x/web' is not ready: chart pull error", "chart-missing"],
