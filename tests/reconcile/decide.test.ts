@@ -2,19 +2,8 @@ import { describe, expect, it } from "vitest";
 import { type KubeObject, keyOfObject } from "../../src/kubernetes/object.ts";
 import { decide, type Goal } from "../../src/reconcile/decide.ts";
 import type { World } from "../../src/reconcile/world.ts";
-import { keyOfKs, ks, older, readyKs, release, revision, source } from "./objects.ts";
+import { goal, keyOfKs, ks, older, readyKs, release, revision, source } from "./objects.ts";
 
-const goal: Goal = {
-  source: {
-    apiVersion: "source.toolkit.fluxcd.io/v1",
-    kind: "GitRepository",
-    namespace: "flux-system",
-    name: "flux-system",
-  },
-  commit: undefined,
-  apps: [],
-  token: "t",
-};
 const sourceKey = keyOfObject(source());
 
 function worldOf(

@@ -1,24 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { Files } from "../../src/files.ts";
 import { causeOf } from "../../src/reconcile/causes.ts";
-import { decide, type Goal } from "../../src/reconcile/decide.ts";
+import { decide } from "../../src/reconcile/decide.ts";
 import { duration } from "../../src/reconcile/duration.ts";
 import { placeOf } from "../../src/reconcile/place.ts";
 import { culprits, problemOf, waiting, waitProblem } from "../../src/reconcile/told.ts";
 import { emptyWorld, withAll } from "../../src/reconcile/world.ts";
-import { keyOfKs, ks, readyKs, release, revision, source } from "./objects.ts";
-
-const goal: Goal = {
-  source: {
-    apiVersion: "source.toolkit.fluxcd.io/v1",
-    kind: "GitRepository",
-    namespace: "flux-system",
-    name: "flux-system",
-  },
-  commit: undefined,
-  apps: [],
-  token: "t",
-};
+import { goal, keyOfKs, ks, readyKs, release, revision, source } from "./objects.ts";
 
 const kustomizations = [
   ks("a", { ready: "False", reason: "BuildFailed", attempted: revision }),
