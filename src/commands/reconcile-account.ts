@@ -7,7 +7,7 @@ import { namedObjects } from "../reconcile/named-objects.ts";
 import { ageText } from "../reconcile/picture.ts";
 import { placeOf } from "../reconcile/place.ts";
 import type { Ending } from "../reconcile/run.ts";
-import { culprits, foundText, problemOf, waiting, waitProblem } from "../reconcile/told.ts";
+import { culprits, foundText, leftAside, problemOf, waiting, waitProblem } from "../reconcile/told.ts";
 import { clean } from "../report/clean.ts";
 import { apiProblem } from "./cluster.ts";
 import type { ExitCode, Globals } from "./command.ts";
@@ -68,11 +68,15 @@ export async function account(ending: Ending, input: AccountInput): Promise<Acco
   return { exitCode: 1, problems, how, text: text.join("") };
 }
 
-function readyText({ verdict: { lines, revision } }: Ending): string {
+function readyText({ verdict }: Ending): string {
+  const { lines: all, revision } = verdict;
+  const lines = all.filter(({ aside }) => aside !== true);
+  const aside = leftAside(verdict).map(clean);
   const releases = lines.flatMap(({ below }) => below).length;
   const count = `${lines.length} Kustomization${lines.length === 1 ? "" : "s"}`;
   const also = releases === 0 ? "" : ` and ${releases} HelmRelease${releases === 1 ? "" : "s"}`;
-  return `ready: ${count}${also} at ${clean(revision ?? "?")}\n`;
+  const left = aside.length === 0 ? "" : `suspended, and left so: ${aside.join(", ")}\n`;
+  return `ready: ${count}${also} at ${clean(revision ?? "?")}\n${left}`;
 }
 
 function plainText({ code, message, hint }: Problem): string {

@@ -7,11 +7,20 @@ import { type Finding, noStatus } from "./diagnose.ts";
 /** The lines that are themselves the matter: not those that wait for others. */
 export function culprits({ lines, source }: Verdict): readonly Line[] {
   const all = [...(source ? [source] : []), ...lines];
-  const own = all.filter(({ state, on }) => on.length === 0 && state.stage !== "ready");
+  const wanted = new Set(lines.flatMap(({ on }) => on));
+  const own = all.filter(
+    ({ key, state, on, aside }) =>
+      on.length === 0 && state.stage !== "ready" && (aside !== true || wanted.has(key)),
+  );
   const below = lines
     .filter(({ state }) => state.stage === "ready")
     .flatMap((line) => line.below.filter(({ state }) => state.stage !== "ready"));
   return [...own, ...below];
+}
+
+/** Names of those that are suspended, not ours, and that nothing waits for. */
+export function leftAside({ lines }: Verdict): readonly string[] {
+  return lines.filter(({ aside }) => aside === true).map(({ ref }) => shownRef(ref));
 }
 
 /** The lines that only wait, and for what. */

@@ -119,6 +119,21 @@ const cases: Case[] = [
     outcome: "going",
   },
   {
+    title: "a neighbour's that is suspended, which nothing needs",
+    world: worldOf([fetched], [readyKs("a", done), ks("b", { suspend: true })]),
+    asked: ["a"],
+    goal: { ours: new Set(["kubernetes/apps/x/a/app"]) },
+    outcome: "ready",
+    stages: { b: "suspended" },
+  },
+  {
+    title: "a neighbour's that is suspended, and that one of ours needs",
+    world: worldOf([fetched], [ks("a", { dependsOn: ["b"] }), ks("b", { suspend: true })]),
+    goal: { ours: new Set(["kubernetes/apps/x/a/app"]) },
+    outcome: "failed",
+    stages: { a: "waiting", b: "suspended" },
+  },
+  {
     title: "a suspended one, which is not asked",
     world: worldOf([fetched], [ks("a", { suspend: true })]),
     outcome: "failed",

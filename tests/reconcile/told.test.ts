@@ -30,6 +30,21 @@ describe("what is told at the end", () => {
     expect(waiting(verdict).map(({ ref }) => ref.name)).toEqual(["b", "c"]);
   });
 
+  it.each([
+    ["nothing needs", [], []],
+    ["one of ours needs", ["n"], ["n"]],
+  ])("leaves a suspended neighbour out that %s", (_title, dependsOn, names) => {
+    const all = [ks("n", { suspend: true }), ks("o", { dependsOn, ready: "True", revision, handled: "t" })];
+    const cluster = withAll(
+      withAll(emptyWorld, "sources", [source({ handled: "t" })]),
+      "kustomizations",
+      all,
+    );
+    const ours = new Set(["kubernetes/apps/x/o/app"]);
+    const seen = decide(cluster, { ...goal, ours }, new Set([sourceKey, keyOfKs("o")]));
+    expect(culprits(seen).map(({ ref }) => ref.name)).toEqual(names);
+  });
+
   it("tells what is late from what nobody brings", () => {
     const codes = waiting(verdict).map((line) => waitProblem(line, known).code);
     expect(codes).toEqual(["dependency-not-ready", "dependency-missing"]);
