@@ -42,9 +42,9 @@ const known: readonly Known[] = [
   },
   {
     code: "webhook-refused",
-    title: "an admission webhook refused an object",
-    hint: "change the setting behind the object, as the webhook's words say",
-    sign: /admission webhook .* denied the request|denied by policy|violates PodSecurity/i,
+    title: "an admission webhook or policy refused an object",
+    hint: "change the setting behind the object, as its words say",
+    sign: /admission webhook .* denied the request|AdmissionPolicy .* denied request|denied by policy|violates PodSecurity/i,
   },
   {
     code: "quota-exceeded",

@@ -8,6 +8,7 @@ import { fluxTools, startFlux } from "./flux-controllers.ts";
 import { serveGit } from "./git-server.ts";
 import { gitWork } from "./git-work.ts";
 import { apiServerTools, startApiServer } from "./kube-api-server.ts";
+import { causeCases } from "./reconcile-causes.ts";
 import { failureCases } from "./reconcile-failures.ts";
 import { lifeCases } from "./reconcile-life.ts";
 import { keepStandingIn, type ReconcileRig, standInControllers } from "./reconcile-rig.ts";
@@ -34,7 +35,7 @@ export async function run(context: Context): Promise<readonly Row[]> {
       const rig: ReconcileRig = { server, resources, git, controllers, url, later, log: context.log };
       await standInControllers(rig, flux);
       keepStandingIn(rig);
-      const row = await askAll(of, [...lifeCases(rig), ...failureCases(rig)]);
+      const row = await askAll(of, [...lifeCases(rig), ...causeCases(rig, context), ...failureCases(rig)]);
       context.log(`${row.passed} of ${row.cases}`);
       const reason = `stand-ins set the status of ${standInKinds.join(", ")}, and Deployments stand for Flux's own`;
       return [{ ...row, reason }];

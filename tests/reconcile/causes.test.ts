@@ -22,6 +22,7 @@ const cases: [string, string][] = [
   ],
   ['failed calling webhook "mcluster.cnpg.io": no endpoints available for service', "webhook-unreachable"],
   ['admission webhook "vcluster.cnpg.io" denied the request: spec.instances', "webhook-refused"],
+  ["ValidatingAdmissionPolicy 'x' with binding 'y' denied request: no", "webhook-refused"],
   ['pods "web-1" is forbidden: exceeded quota: small, requested: cpu=2', "quota-exceeded"],
   [
     'configmaps "a" is forbidden: User "system:serviceaccount:default:x" cannot patch resource',
