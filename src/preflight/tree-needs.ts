@@ -1,5 +1,5 @@
-import { parseAllDocuments } from "yaml";
 import { fieldOf, listOf, textOf } from "../kubernetes/object.ts";
+import { parseAllDocuments } from "../yaml-text.ts";
 
 /** A kind that the tree uses. */
 export interface NeededKind {
