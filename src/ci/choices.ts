@@ -25,6 +25,11 @@ export function configName({ config = "cluster.yaml" }: Choices): string {
   return config;
 }
 
+/** What to do where the tree is not what the settings say. */
+export function staleMessage(choices: Choices): string {
+  return `the tree is not what ${configName(choices)} says: run clusterloom configure, and commit what it writes`;
+}
+
 /** The environment of every step: Renovate finds the version by the comment above it. */
 export function environmentLines({ install, config }: Choices, indent: string): string[] {
   const version = registryVersion(install);

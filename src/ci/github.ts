@@ -1,4 +1,4 @@
-import { type Choices, configName, environmentLines, installCommand } from "./choices.ts";
+import { type Choices, configName, environmentLines, installCommand, staleMessage } from "./choices.ts";
 import { type CommentApi, commentLines, commentScript } from "./comment.ts";
 import { isGitSource, isPathSource } from "./install.ts";
 import { checkout, nodeVersion, pinned, setupNode } from "./pins.ts";
@@ -74,7 +74,6 @@ function keyLines({ key }: Choices): string[] {
 
 function checks(choices: Choices): string[] {
   const file = configName(choices);
-  const stale = `the tree is not what ${file} says: run clusterloom configure, and commit what it writes`;
   return [
     `      - name: Validate ${file}`,
     "        id: validate",
@@ -85,7 +84,7 @@ function checks(choices: Choices): string[] {
     ...script([
       "code=0",
       "clusterloom --format github --quiet configure --check || code=$?",
-      `if [ "$code" -eq 2 ]; then echo '::error file=${file},title=tree-stale::${stale}'; fi`,
+      `if [ "$code" -eq 2 ]; then echo '::error file=${file},title=tree-stale::${staleMessage(choices)}'; fi`,
       'exit "$code"',
     ]),
   ];

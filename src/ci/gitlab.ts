@@ -1,4 +1,4 @@
-import { type Choices, environmentLines, installCommand } from "./choices.ts";
+import { type Choices, environmentLines, installCommand, staleMessage } from "./choices.ts";
 import { type CommentApi, commentLines, commentScript } from "./comment.ts";
 import { isGitSource, isPathSource } from "./install.ts";
 import { nodeVersion } from "./pins.ts";
@@ -40,7 +40,12 @@ export function gitlabPipelineOf(choices: Choices): string {
       ...commentLines(choices, "clusterloom.diff", "clusterloom.md"),
     ]),
     ...script(comment),
-    "    - clusterloom configure --check",
+    ...script([
+      "code=0",
+      "clusterloom --quiet configure --check || code=$?",
+      `if [ "$code" -eq 2 ]; then echo '${staleMessage(choices)}'; fi`,
+      'exit "$code"',
+    ]),
     "  artifacts:",
     "    when: always",
     "    expire_in: 1 week",
