@@ -77,10 +77,12 @@ async function makeRepository(root: string): Promise<string> {
   return readFile(join(root, "age.key"), "utf8");
 }
 
-/** npm finds its cache and its registry by these. */
+/** The machine's environment, with what npm and Git need to reach their servers, but with no keys and no CI of ours. */
 function ownEnv(): Record<string, string> {
-  const names = ["HOME", "npm_config_registry", "npm_config_cache"];
-  return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+  const kept = /^npm_config_(registry|cache)$/;
+  const ours = /^(SOPS_|CLUSTERLOOM_|GITHUB_|CI$|CI_|npm_|INIT_CWD$|NO_COLOR$|FORCE_COLOR$)/i;
+  const entries = Object.entries(process.env).filter(([name]) => kept.test(name) || !ours.test(name));
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
 /** Where a runner finds programs; what npm installs there comes first. */

@@ -34,8 +34,8 @@ export async function run(context: Context): Promise<readonly Row[]> {
       check: async () =>
         assert.notEqual(await lint(githubWorkflow(choices).replace("steps.diff.", "steps.dif.")), ""),
     },
-    //...pullRequestCases("github"),
-    //...pullRequestCases("gitlab"),
+    ...pullRequestCases("github"),
+    ...pullRequestCases("gitlab"),
     ...installCases("github"),
     ...installCases("gitlab"),
   ];
