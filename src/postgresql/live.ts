@@ -1,3 +1,4 @@
+import { dialledPeer } from "../cluster/server-place.ts";
 import type { PostgresServer } from "../offers.ts";
 import { type Check, doubtful, ok, type Verdict, wrong } from "../verify/check.ts";
 import { at, textAt } from "../verify/json.ts";
@@ -53,7 +54,7 @@ function instances({ id, title, namespace, cluster, instances: wanted }: LiveDat
 function schema(database: LiveDatabase): Check {
   const { id, title, login, tables, unfinished, server, namespace, cluster } = database;
   const primary = { "cnpg.io/cluster": cluster, "cnpg.io/instanceRole": "primary" };
-  const peer = server?.peer ?? { namespace, podLabels: primary };
+  const peer = server ? dialledPeer(server.host) : { namespace, podLabels: primary };
   const place = { name: `${title}'s database`, peer, port: server?.port ?? postgresPort };
   const names = tables.map((table) => `'${table}'`).join(", ");
   const run = (live: Live): Promise<Verdict> =>

@@ -3,7 +3,7 @@ import { askOver, askUrl } from "./http.ts";
 import { type HttpAnswer, type Kind, type Live, type LiveObject, type Place, Unanswered } from "./live.ts";
 import { askPostgres } from "./postgres.ts";
 import { redisSession } from "./redis.ts";
-import { tlsFacts } from "./tls.ts";
+import { secured, tlsFacts } from "./tls.ts";
 
 /** The API server as far as checks read it; undefined where there is none to ask. */
 export interface Reads {
@@ -35,7 +35,10 @@ export function openLive({ dial: open, reads, via, now, tls = tlsFacts, page = p
         silenceOf(place),
       );
     },
-    redis: async (place) => redisSession(await dial(place)),
+    redis: async (place) => {
+      const session = redisSession(await secured(place, await dial(place)));
+      return { ...session, send: (...words) => session.send(...words).catch(silenceOf(place)) };
+    },
     postgres: async (place, login, question) => {
       const connection = await dial(place);
       try {
@@ -64,10 +67,14 @@ export function noCluster(): never {
   throw new Unanswered("no cluster can be asked", "name a kubeconfig in KUBECONFIG", true);
 }
 
-function silenceOf({ name }: Pick<Place, "name">): (error: unknown) => never {
+function silenceOf({ name, peer }: Pick<Place, "name"> & Partial<Place>): (error: unknown) => never {
   return (error) => {
     if (error instanceof Unanswered) throw error;
     const { code, message } = error as NodeJS.ErrnoException;
-    throw new Unanswered(`${name} does not answer (${message || code})`, "look at the pod's log and events");
+    const hint =
+      peer && !("podLabels" in peer)
+        ? "look at its log, and see whether it speaks TLS there"
+        : "look at the pod's log and events";
+    throw new Unanswered(`${name} does not answer (${message || code})`, hint);
   };
 }

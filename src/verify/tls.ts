@@ -1,5 +1,7 @@
+import { isIP } from "node:net";
+import type { Duplex } from "node:stream";
 import { connect, type TLSSocket } from "node:tls";
-import { type TlsFacts, Unanswered } from "./live.ts";
+import { type Place, type TlsFacts, Unanswered } from "./live.ts";
 
 /** Looks at the certificate that a host shows; `to` leads elsewhere than where its name does. */
 export function tlsFacts(
@@ -14,6 +16,31 @@ export function tlsFacts(
     socket.on("timeout", () => socket.destroy(new Error("no answer within 10 seconds")));
     socket.on("error", (error: NodeJS.ErrnoException) => reject(silence(host, error)));
   });
+}
+
+/** The connection itself, or TLS over it where the place speaks that; its certificate has to be a trusted one. */
+export function secured({ name, tlsName }: Place, plain: Duplex): Promise<Duplex> {
+  if (tlsName === undefined) return Promise.resolve(plain);
+  const servername = isIP(tlsName) === 0 ? { servername: tlsName } : {};
+  return new Promise((resolve, reject) => {
+    const socket = connect({ socket: plain, host: tlsName, ...servername }, () => resolve(socket));
+    socket.once("error", (error: NodeJS.ErrnoException) => {
+      plain.destroy();
+      reject(notSecured(name, error));
+    });
+    // A server that speaks no TLS may hang up without a word.
+    plain.once("close", () => reject(notSecured(name, { code: "ECONNRESET", message: "it hung up" })));
+  });
+}
+
+function notSecured(name: string, { code, message }: Pick<NodeJS.ErrnoException, "code" | "message">) {
+  const why = code ?? message;
+  if (/CERT|SIGNED|ISSUER|VERIFY/.test(why))
+    return new Unanswered(
+      `the certificate of ${name} is not accepted (${why})`,
+      "apps accept one for its host name, by an authority that everybody trusts",
+    );
+  return new Unanswered(`${name} speaks no TLS there (${why})`, "see its port, and external_redis_tls");
 }
 
 function factsOf(socket: TLSSocket): TlsFacts {
