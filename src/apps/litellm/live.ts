@@ -167,6 +167,12 @@ function database(v: V, facts: Facts): Check[] {
       hint: "see the log of the migration's Job, and LiteLLM's page on migrations",
     },
     ...(v.litellm_database_operated &&
-      v.litellm_backup_enabled && { backup: { schedule: v.litellm_backup_schedule } }),
+      v.litellm_backup_enabled && {
+        backup: {
+          schedule: v.litellm_backup_schedule,
+          store: "litellm-backup",
+          serverName: v.litellm_backup_server_name,
+        },
+      }),
   });
 }
