@@ -2,17 +2,19 @@ import { isIP } from "node:net";
 import type { Duplex } from "node:stream";
 import { connect, type TLSSocket } from "node:tls";
 import { type Place, type TlsFacts, Unanswered } from "./live.ts";
+import type { Endpoint } from "./resolve.ts";
+import { isDistrusted, isNameless, nameHint } from "./silence.ts";
 
 /** Looks at the certificate that a host shows; `to` leads elsewhere than where its name does. */
-export function tlsFacts(
-  host: string,
-  to: { readonly host: string; readonly port: number } = { host, port: 443 },
-): Promise<TlsFacts> {
+export function tlsFacts(host: string, to: Endpoint = { host }): Promise<TlsFacts> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ ...to, servername: host, rejectUnauthorized: false, timeout: 10_000 }, () => {
-      resolve(factsOf(socket));
-      socket.destroy();
-    });
+    const socket = connect(
+      { port: 443, ...to, servername: host, rejectUnauthorized: false, timeout: 10_000 },
+      () => {
+        resolve(factsOf(socket));
+        socket.destroy();
+      },
+    );
     socket.on("timeout", () => socket.destroy(new Error("no answer within 10 seconds")));
     socket.on("error", (error: NodeJS.ErrnoException) => reject(silence(host, error)));
   });
@@ -35,7 +37,7 @@ export function secured({ name, tlsName }: Place, plain: Duplex): Promise<Duplex
 
 function notSecured(name: string, { code, message }: Pick<NodeJS.ErrnoException, "code" | "message">) {
   const why = code ?? message;
-  if (/CERT|SIGNED|ISSUER|VERIFY/.test(why))
+  if (isDistrusted(why))
     return new Unanswered(
       `the certificate of ${name} is not accepted (${why})`,
       "apps accept one for its host name, by an authority that everybody trusts",
@@ -58,11 +60,7 @@ function codeOf(error: NodeJS.ErrnoException | undefined): string {
 }
 
 function silence(host: string, { code, message }: NodeJS.ErrnoException): Unanswered {
-  if (code === "ENOTFOUND" || code === "EAI_AGAIN")
-    return new Unanswered(
-      `the name ${host} does not resolve here`,
-      "see the hand-over page for the DNS record; an internal name resolves in the home network only",
-    );
+  if (isNameless(code ?? "")) return new Unanswered(`the name ${host} does not resolve here`, nameHint);
   return new Unanswered(
     `${host} does not answer over HTTPS (${code ?? message})`,
     "look at the Gateway's status",
