@@ -83,8 +83,8 @@ export interface Live {
   /** Signs in, runs the question and hangs up. */
   postgres<T>(place: Place, login: PostgresLogin, question: (query: Query) => Promise<T>): Promise<T>;
   tls(host: string): Promise<TlsFacts>;
-  /** The page at the root of a host, as browsers reach it. */
-  page(host: string): Promise<HttpAnswer>;
+  /** A page of a host, the one at its root when no path is named, as browsers reach it. */
+  page(host: string, path?: string): Promise<HttpAnswer>;
   /** An object; undefined when there is none. */
   object(kind: Kind, namespace: string, name: string): Promise<LiveObject | undefined>;
   objects(kind: Kind, namespace: string): Promise<readonly LiveObject[]>;

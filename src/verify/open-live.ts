@@ -29,9 +29,9 @@ export function openLive({ dial: open, reads, via, now, resolve = asNamed }: Way
   return {
     now,
     tls: (host) => tlsFacts(host, resolve(host)),
-    page: (host) => {
+    page: (host, path = "/") => {
       const page = `https://${host}`;
-      return askUrl(page, { path: "/" }, resolve).catch(silenceOf({ name: page }));
+      return askUrl(page, { path }, resolve).catch(silenceOf({ name: page }));
     },
     http: async (place, request) => {
       if (via === "route") return askUrl(routeOf(place), request, resolve).catch(silenceOf(place));
