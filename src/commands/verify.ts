@@ -15,7 +15,7 @@ import { openLive } from "../verify/open-live.ts";
 import { page } from "../verify/page.ts";
 import { parseResolve, type Resolve } from "../verify/resolve.ts";
 import { runChecks } from "../verify/run.ts";
-import { table } from "../verify/table.ts";
+import { type TableOptions, table } from "../verify/table.ts";
 import { version } from "../version.ts";
 import { agreed, apiProblem, type ClusterOptions, wiringOf } from "./cluster.ts";
 import type { Globals, Result, Run } from "./command.ts";
@@ -145,7 +145,8 @@ async function told(
   checks: readonly Checked[],
   { variables, how, file, globals, io }: About,
 ): Promise<Result> {
-  const problems = checks.every(({ status }) => status === "skipped") ? [nothingAsked] : problemsIn(checks);
+  const isSilent = checks.every(({ status }) => status === "skipped");
+  const problems = isSilent ? [nothingAsked] : problemsIn(checks);
   if (file !== undefined) {
     const titles = new Map(variables.members.map(({ app }) => [app.name, app.title]));
     const path = absolute(io.cwd, file);
@@ -155,11 +156,17 @@ async function told(
   return {
     exitCode: hasErrors(problems) ? 1 : 0,
     problems,
-    problemsInText: true,
-    text: table(checks, { color: globals.resultColor, quiet: globals.quiet }),
+    problemsInText: !isSilent,
+    text: table(checks, shape(globals, io)),
     report: { how, counts: countsOf(checks), checks },
     ...(file !== undefined && { talk: `wrote ${file}\n` }),
   };
+}
+
+/** Lines are broken for a person at a terminal only. */
+function shape({ resultColor: color, quiet, verbose }: Globals, io: Io): TableOptions {
+  const columns = io.terminal.stdout ? (io.screen?.().columns ?? 80) : undefined;
+  return { color, quiet, verbose, ...(columns !== undefined && { columns }) };
 }
 
 const nothingAsked: Problem = {
