@@ -10,7 +10,6 @@ import type {
   MissingKind,
   PreflightFacts,
   RightFacts,
-  SourceFacts,
   Trouble,
 } from "../preflight/facts.ts";
 import { type NeededKind, treeNeeds } from "../preflight/tree-needs.ts";
@@ -45,7 +44,8 @@ export async function gatherPreflight(
   const version = await api.version().catch(asTrouble);
   const reached = typeof version === "string";
   const source = reached ? await sourceOf(api, wiring) : undefined;
-  const branch = source?.branch ?? wiring.branch;
+  const followed = source === "hidden" ? undefined : source?.branch;
+  const branch = followed ?? wiring.branch;
   const [rights, flux, missingKinds, keys, checkout] = await Promise.all([
     reached ? rightsOf(api, wiring.namespace) : [],
     reached ? fluxOf(api, wiring.namespace) : noFlux(wiring.namespace),
@@ -82,9 +82,13 @@ async function orNothing<T>(asked: Promise<T>): Promise<T | undefined> {
   });
 }
 
-async function sourceOf(api: KubeApi, { namespace, source }: Wiring): Promise<SourceFacts | undefined> {
-  const object = await orNothing(api.get(refTo(kinds.gitRepository, source, namespace)));
-  if (!object) return undefined;
+async function sourceOf(api: KubeApi, { namespace, source }: Wiring): Promise<PreflightFacts["source"]> {
+  const asked = api.get(refTo(kinds.gitRepository, source, namespace));
+  const object = await asked.catch((error: unknown) => {
+    if (!isKubeError(error)) throw error;
+    return error.reason === "forbidden" ? "hidden" : undefined;
+  });
+  if (!object || object === "hidden") return object;
   return {
     url: textOf(object.spec, "url") ?? "",
     branch: textOf(object.spec, "ref", "branch"),

@@ -161,6 +161,12 @@ const known: readonly Known[] = [
     sign: /CrashLoopBackOff|BackoffLimitExceeded|ended with [1-9]\d*/,
   },
   {
+    code: "earlier-commit",
+    title: "Flux still waits for what an earlier commit brought",
+    hint: "it takes up your commit when that gets healthy or its spec.timeout is over; mend what is named here, or take it away with kubectl",
+    sign: /^still at an earlier commit/,
+  },
+  {
     code: "health-check-failed",
     title: "what was applied did not get healthy in time",
     hint: "look at the object that is named here and its events",
