@@ -32,18 +32,22 @@ export interface Wiring {
 /** Milliseconds that the Git remote gets to answer. */
 const gitPatience = 15_000;
 
-/** Asks the cluster and Git for everything that the preflight judges by. Changes nothing. */
+/**
+ * Asks the cluster and Git for everything that the preflight judges by. Changes nothing. Before the cluster is wired, or
+ * wired anew, what it follows now does not count.
+ */
 export async function gatherPreflight(
   { api, context, server }: Connection,
   wiring: Wiring,
   repository: RepositoryTree,
   root: string,
+  isWired = true,
 ): Promise<PreflightFacts> {
   const files = new Map([...(repository.tree?.files ?? [])].map(([path, { text }]) => [path, text]));
   const needs = treeNeeds(files);
   const version = await api.version().catch(asTrouble);
   const reached = typeof version === "string";
-  const source = reached ? await sourceOf(api, wiring) : undefined;
+  const source = reached && isWired ? await sourceOf(api, wiring) : undefined;
   const followed = source === "hidden" ? undefined : source?.branch;
   const branch = followed ?? wiring.branch;
   const [rights, flux, missingKinds, keys, checkout] = await Promise.all([

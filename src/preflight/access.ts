@@ -81,7 +81,7 @@ export function rights({ rights }: PreflightFacts): Diagnosis[] {
   });
 }
 
-/** `list Pods`, `watch Pods` and `list Jobs` as `list or watch Pods; list Jobs`. */
+/** `list Pods`, `watch Pods` and `list Jobs` as `list or watch Pods; list Jobs`: each object once. */
 function inFewWords(rights: readonly string[]): string {
   const byObject = new Map<string, string[]>();
   for (const right of rights) {
@@ -90,7 +90,7 @@ function inFewWords(rights: readonly string[]): string {
   }
   const byVerbs = new Map<string, string[]>();
   for (const [object, verbs] of byObject) {
-    const key = verbs.join(" or ");
+    const key = verbs.join(", ").replace(/, (\w+)$/, " or $1");
     byVerbs.set(key, [...(byVerbs.get(key) ?? []), object]);
   }
   return [...byVerbs].map(([verbs, objects]) => `${verbs} ${objects.join(", ")}`).join("; ");

@@ -72,7 +72,7 @@ export function releaseState(object: KubeObject): State {
 function generalState(object: KubeObject, aim: Aim): State {
   const { deletionTimestamp, generation } = object.metadata;
   if (deletionTimestamp !== undefined)
-    return { stage: "removing", reason: "", message: "", since: deletionTimestamp };
+    return { stage: "removing", reason: "", message: "being deleted", since: deletionTimestamp };
   if (fieldOf(object.spec, "suspend") === true) return { stage: "suspended", reason: "", message: "" };
   const ready = conditionOf(object, "Ready");
   if (!ready) return { stage: "pending", reason: "", message: "" };

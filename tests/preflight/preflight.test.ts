@@ -162,10 +162,19 @@ describe("preflight", () => {
 
 describe("what is said of rights", () => {
   it("names each object once", () => {
-    const whats = ["list As", "watch As", "list Bs", "watch Bs", "list Cs", "read logs"];
+    const whats = [
+      "list As",
+      "watch As",
+      "patch As",
+      "list Bs",
+      "watch Bs",
+      "list Cs",
+      "watch Cs",
+      "read logs",
+    ];
     const rights = whats.map((what) => ({ what, allowed: false, isNeeded: true }));
     const said = preflight({ ...well, rights }).find(({ code }) => code === "rights-missing");
-    expect(said?.message).toBe("you may not list or watch As, Bs; list Cs; read logs");
+    expect(said?.message).toBe("you may not list, watch or patch As; list or watch Bs, Cs; read logs");
   });
 });
 
