@@ -79,8 +79,8 @@ export interface PreflightFacts {
   readonly version: string | Trouble;
   readonly rights: readonly RightFacts[];
   readonly flux: FluxFacts;
-  /** Undefined: there is no GitRepository of that name. */
-  readonly source: SourceFacts | undefined;
+  /** Undefined: there is no GitRepository of that name. "hidden": we may not look. */
+  readonly source: SourceFacts | "hidden" | undefined;
   readonly sourceName: string;
   readonly wantedBranch: string;
   readonly missingKinds: readonly MissingKind[];

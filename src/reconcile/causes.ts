@@ -185,6 +185,24 @@ const known: readonly Known[] = [
     sign: /CrashLoopBackOff|BackoffLimitExceeded|ended with [1-9]\d*/,
   },
   {
+    code: "deleted-again",
+    title: "it was applied and is gone again",
+    hint: "it was still being deleted when it was applied anew: run clusterloom reconcile again",
+    sign: /^applied, and not there$/,
+  },
+  {
+    code: "deletion-hangs",
+    title: "its deletion does not come to an end",
+    hint: "Flux first ends what it is at, such as a health check of up to spec.timeout, and then deletes what it applied: look for an object there that is being deleted, too, and has a finalizer",
+    sign: /^being deleted$/,
+  },
+  {
+    code: "earlier-commit",
+    title: "Flux still waits for what an earlier commit brought",
+    hint: "it takes up your commit when that gets healthy or its spec.timeout is over; mend what is named here, or take it away with kubectl",
+    sign: /^still at an earlier commit/,
+  },
+  {
     code: "health-check-failed",
     title: "what was applied did not get healthy in time",
     hint: "look at the object that is named here and its events",

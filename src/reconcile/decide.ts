@@ -110,8 +110,8 @@ function judgePlan(
   const lines = linesOf(steps, { world, all, goal, asked, revision });
   const ask = steps.filter((step) => isNext(step, lines, asked)).map(({ object }) => refOf(object));
   const expected = goal.apps.length === 0 ? missingChildren(steps, ours) : [];
-  const told = [...lines.values()];
-  return { lines: told, ask, outcome: outcomeOf(told, ask, expected), problems: [] };
+  const told = [...lines.values(), ...expected];
+  return { lines: told, ask, outcome: outcomeOf(told, ask), problems: [] };
 }
 
 /** The Kustomizations that follow the source. */
@@ -176,12 +176,15 @@ function isNext(
   return line.state.stage !== "suspended" && line.state.stage !== "removing" && object.metadata.name !== "";
 }
 
-/** What a ready Kustomization has applied and the watch has not told of yet. */
-function missingChildren(steps: readonly Step[], there: ReadonlyMap<string, KubeObject>): string[] {
-  return steps
-    .flatMap(({ object }) => inventoryOf(object))
-    .filter((ref) => isKustomization(ref) && !there.has(keyOf(ref)))
-    .map(keyOf);
+/** What a Kustomization says about itself that was applied, and that the watch has not told of yet. */
+export const notThere = "applied, and not there";
+
+/** Mostly for a moment only; for good where it was still being deleted when it was applied anew. */
+function missingChildren(steps: readonly Step[], there: ReadonlyMap<string, KubeObject>): Line[] {
+  const refs = steps.flatMap(({ object }) => inventoryOf(object)).filter(isKustomization);
+  const missing = refs.filter((ref) => !there.has(keyOf(ref)));
+  const state: State = { stage: "pending", reason: "", message: notThere };
+  return missing.map((ref) => ({ key: keyOf(ref), ref, state, on: [], below: [] }));
 }
 
 function otherCommit(revision: string | undefined, commit: string | undefined): Problem | undefined {

@@ -2,12 +2,8 @@ import type { Ref } from "../kubernetes/object.ts";
 import type { Line, Verdict } from "./decide.ts";
 
 /** Over when nothing is left that could still change by itself. */
-export function outcomeOf(
-  lines: readonly Line[],
-  ask: readonly Ref[],
-  expected: readonly string[],
-): Verdict["outcome"] {
-  if (ask.length > 0 || expected.length > 0) return "going";
+export function outcomeOf(lines: readonly Line[], ask: readonly Ref[]): Verdict["outcome"] {
+  if (ask.length > 0) return "going";
   const moving = new Set(lines.filter(isMoving).map(({ key }) => key));
   const known = new Map(lines.map((line) => [line.key, line]));
   const waitsForMoving = (line: Line, seen: ReadonlySet<string>): boolean =>

@@ -4,6 +4,9 @@ import { namedObjects } from "../../src/reconcile/named-objects.ts";
 
 /** What controllers, kubelets and programs say, beside the code of the cause. */
 const cases: [string, string][] = [
+  ["applied, and not there", "deleted-again"],
+  ["being deleted", "deletion-hangs"],
+  ["still at an earlier commit: Running health checks", "earlier-commit"],
   [
     "decryption failed for 'default/one': failed to decrypt: no identity matched any of the recipients",
     "decryption-failed",

@@ -111,6 +111,7 @@ const cases: Case[] = [
     ),
     asked: ["root"],
     outcome: "going",
+    stages: { root: "ready", child: "pending" },
   },
   {
     title: "a child that is being removed",

@@ -24,6 +24,8 @@ export interface Made {
   readonly revision?: string;
   readonly attempted?: string;
   readonly handled?: string;
+  /** What its condition Reconciling says. */
+  readonly step?: string;
   readonly dependsOn?: readonly string[];
   readonly path?: string;
   readonly parent?: string;
@@ -37,8 +39,17 @@ export interface Made {
 function statusOf(made: Made): Record<string, unknown> {
   const { ready, reason = "", message = "", handled } = made;
   const type = "Ready";
-  const conditions =
+  const conditions: Condition[] =
     ready === undefined ? [] : [{ type, status: ready, reason, message, observedGeneration: 1 }];
+  const { step } = made;
+  if (step !== undefined)
+    conditions.push({
+      type: "Reconciling",
+      status: "True",
+      reason: "",
+      message: step,
+      observedGeneration: 1,
+    });
   return { conditions, ...(handled !== undefined && { lastHandledReconcileAt: handled }) };
 }
 
