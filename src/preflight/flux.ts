@@ -1,6 +1,6 @@
 import { bad, type Diagnosis, ok } from "../doctor/diagnosis.ts";
 import { clean } from "../report/clean.ts";
-import type { DecryptionKey, PreflightFacts, SealedFile } from "./facts.ts";
+import type { DecryptionKey, MissingKind, PreflightFacts, SealedFile } from "./facts.ts";
 
 const install =
   "install Flux first: helm install flux-operator oci://ghcr.io/controlplaneio-fluxcd/charts/flux-operator -n flux-system --create-namespace, then clusterloom bootstrap";
@@ -61,16 +61,20 @@ export function versions({ flux, sealed }: PreflightFacts): Diagnosis[] {
 }
 
 /** Whether the server serves every kind of the tree. */
-export function kinds({ missingKinds, kindCount }: PreflightFacts): Diagnosis[] {
+export function kinds({ missingKinds, kindCount, flux }: PreflightFacts): Diagnosis[] {
   if (missingKinds.length === 0)
     return [ok("kinds", `the cluster serves all ${kindCount} kinds of the tree`)];
-  return missingKinds.map(({ apiVersion, kind, path, mayCome }) => {
-    const message = `the cluster does not serve ${clean(apiVersion)} ${clean(kind)}, which ${clean(path)} uses`;
-    const hint = mayCome
-      ? "it must come with what this depends on; if it does not, install its operator"
-      : "install the operator that brings it, or switch the app off that uses it";
-    return bad(mayCome ? "warning" : "error", "missing-crd", message, hint);
-  });
+  const isTold = ({ apiVersion, kind }: MissingKind) =>
+    /\.toolkit\.fluxcd\.io\//.test(apiVersion) && flux.missingKinds.includes(kind);
+  return missingKinds
+    .filter((missing) => !isTold(missing))
+    .map(({ apiVersion, kind, path, mayCome }) => {
+      const message = `the cluster does not serve ${clean(apiVersion)} ${clean(kind)}, which ${clean(path)} uses`;
+      const hint = mayCome
+        ? "it must come with what this depends on; if it does not, install its operator"
+        : "install the operator that brings it, or switch the app off that uses it";
+      return bad(mayCome ? "warning" : "error", "missing-crd", message, hint);
+    });
 }
 
 /** Whether the key in the cluster opens the files of the repository. Compares public keys only. */
