@@ -51,12 +51,13 @@ export async function gatherPreflight(
     reached ? fluxOf(api, wiring.namespace) : noFlux(wiring.namespace),
     reached ? missing(api, needs.kinds) : [],
     reached ? keysOf(api, namedKeys(needs.keys, wiring)) : [],
-    askCheckout(gitIn(root, gitPatience), branch),
+    askCheckout(gitIn(root, gitPatience), { branch, url: source?.url ?? wiring.url }),
   ]);
   return {
     ...{ context, server, expectedContext: wiring.context, version, rights, flux, source, keys, checkout },
     sourceName: `${wiring.namespace}/${wiring.source}`,
     wantedBranch: wiring.branch,
+    wantedUrl: wiring.url,
     missingKinds,
     kindCount: needs.kinds.length,
     sealed: repository.sealed,

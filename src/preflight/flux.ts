@@ -44,12 +44,15 @@ export function flux({ flux }: PreflightFacts): Diagnosis[] {
 /** The first kustomize-controller that opens files with post-quantum recipients. */
 const postQuantum: readonly [number, number] = [1, 9];
 
-/** Whether kustomize-controller is new enough to open what we encrypt. */
-export function versions({ flux, sealed }: PreflightFacts): Diagnosis[] {
-  const isNeeded = sealed.some(
-    ({ recipients }) =>
-      recipients.length > 0 && recipients.every((recipient) => recipient.startsWith("age1pq1")),
-  );
+/**
+ * Whether kustomize-controller is new enough to open what we encrypt. An older one reads no key of a Secret in which
+ * one is post-quantum, whatever the files need.
+ */
+export function versions({ flux, sealed, keys }: PreflightFacts): Diagnosis[] {
+  const isHybrid = (recipient: string) => recipient.startsWith("age1pq1");
+  const isNeeded =
+    sealed.some(({ recipients }) => recipients.length > 0 && recipients.every(isHybrid)) ||
+    keys.some(({ publicKeys }) => Array.isArray(publicKeys) && publicKeys.some(isHybrid));
   const { version } = (flux.controllers ?? []).find(({ name }) => name === "kustomize-controller") ?? {};
   if (!isNeeded || version === undefined) return [];
   const [major = 0, minor = 0] = version.replace(/^v/, "").split(".").map(Number);

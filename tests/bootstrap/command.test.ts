@@ -19,7 +19,7 @@ async function wiring(
       await repository.write("no-home/.kube/config", kubeconfigOf(cluster.url));
       await repository.run("init");
       await repository.run("configure");
-      await repository.write(".gitignore", "/no-home/\n/remote.git/\n/age.key\n/cluster.yaml\n");
+      await repository.write(".gitignore", "/no-home/\n/me/\n/age.key\n/cluster.yaml\n");
       publish(repository.root);
       await check(repository, cluster);
     }),
@@ -29,8 +29,8 @@ async function wiring(
 function publish(root: string): void {
   const git = (...args: string[]) => execFileSync("git", args, { cwd: root, stdio: "ignore" });
   git("init", "-q", "--initial-branch=main");
-  git("init", "-q", "--bare", "remote.git");
-  git("remote", "add", "origin", join(root, "remote.git"));
+  git("init", "-q", "--bare", join("me", "home.git"));
+  git("remote", "add", "origin", join(root, "me", "home.git"));
   git("add", "--all");
   git("-c", "user.name=test", "-c", "user.email=test@example.com", "commit", "-q", "-m", "all");
   git("push", "-q", "origin", "main");

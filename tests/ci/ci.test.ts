@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { isPlainWord } from "../../src/ci/choices.ts";
@@ -160,6 +161,15 @@ describe("ci", () => {
       expect([refused.code, told(refused)]).toEqual([3, ["ci-install-credentials"]]);
       expect(refused.out + refused.err).not.toContain("a-password");
       expect(await repository.read(path)).toBeUndefined();
+    }));
+
+  it("warns where no host would look for it", () =>
+    inRepository(files, async (repository) => {
+      execFileSync("git", ["init", "-q", repository.root]);
+      const below = ["--root", "templates", "--config", "cluster.yaml"];
+      const ran = await repository.run("--format", "json", ...below, ...gitlab);
+      expect(told(ran).join()).toContain("root-not-at-top");
+      expect(told(await repository.run("--format", "json", ...gitlab)).join()).not.toContain("root-not");
     }));
 
   it("refuses words that would be code", () =>
