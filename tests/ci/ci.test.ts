@@ -72,7 +72,9 @@ describe("the job for GitLab", () => {
 
   it("runs for merge requests, installs outside of the repository and reports", () => {
     expect(job.rules).toEqual([{ if: "$CI_PIPELINE_SOURCE == 'merge_request_event'" }]);
-    expect(job.before_script[0]).toMatch(/^cd \/ && npm install .* && cd "\$CI_PROJECT_DIR"$/);
+    expect(job.before_script[0]).toMatch(
+      /^cd \/ && env -u SOPS_AGE_KEY .*npm install .* && cd "\$CI_PROJECT_DIR"$/,
+    );
     expect(job.artifacts.reports.codequality).toBe("gl-code-quality-report.json");
     expect(job.image).toMatch(/^node:\d+\.\d+\.\d+-/);
   });
