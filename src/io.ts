@@ -11,7 +11,7 @@ export interface Io {
   readonly now: () => Date;
   /** Asks a person and gives the answer, trimmed; absent where nobody sits at a terminal. */
   readonly ask?: (question: string) => Promise<string>;
-  /** Size of the terminal in characters; absent where there is none. */
+  /** Size of the terminal in characters, the usual one where it does not say; absent where there is none. */
   readonly screen?: () => { readonly columns: number; readonly rows: number };
   /** Calls back at Ctrl-C instead of ending the process, until the function that it gives is called. */
   readonly onInterrupt?: (act: () => void) => () => void;
@@ -24,7 +24,7 @@ export function processIo(): Io {
   const { env, platform, stdin, stdout, stderr } = process;
   return {
     ...(stdin.isTTY && stderr.isTTY && { ask }),
-    ...(stderr.isTTY && { screen: () => ({ columns: stderr.columns, rows: stderr.rows }) }),
+    ...(stderr.isTTY && { screen: () => ({ columns: stderr.columns || 80, rows: stderr.rows || 24 }) }),
     onInterrupt,
     env,
     cwd: process.cwd(),

@@ -66,7 +66,7 @@ interface Task {
 
 async function wire(task: Task): Promise<Result> {
   const { connection, wiring, repository, options, globals, io } = task;
-  const gather = () => gatherPreflight(connection, wiring, repository, globals.root);
+  const gather = () => gatherPreflight(connection, wiring, repository, globals.root, false);
   const first = await gather();
   const needsFlux = first.flux.missingKinds.length > 0 && (await connection.api.serves(kinds.fluxInstance));
   if (!needsFlux) return wireTo(first, task);
@@ -86,11 +86,7 @@ async function wire(task: Task): Promise<Result> {
 async function wireTo(facts: PreflightFacts, task: Task): Promise<Result> {
   const { connection, wiring, repository, url, options, globals, io } = task;
   const secret = await sourceSecretOf(connection.api, wiring, options.sourceSecret);
-  const diagnoses = [
-    url,
-    ...bootstrapPreflight({ ...facts, source: undefined }),
-    ...judgeSourceSecret(secret),
-  ];
+  const diagnoses = [url, ...bootstrapPreflight(facts), ...judgeSourceSecret(secret)];
   const quiet = globals.quiet || globals.format !== "text";
   reporterFor(io, { format: "text", color: globals.color, quiet, mask: (text) => text }).checks(diagnoses);
   const found = problemsOf(diagnoses);

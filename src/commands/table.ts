@@ -83,6 +83,10 @@ export const commands: readonly CommandEntry[] = [
     options: [
       ["--chat", "make every model answer once, which costs a little"],
       ["--via <forward|route>", "reach apps through the API server, or by their routes (default: forward)"],
+      [
+        "--resolve <address>",
+        "where public names lead to before DNS knows them; HOST=ADDRESS for one of them",
+      ],
       context,
       ["--timeout <duration>", "how long one check may take (default: 30s)"],
       ["--report <file>", "write a page of HTML to keep"],

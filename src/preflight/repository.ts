@@ -40,14 +40,11 @@ export function checkout({ checkout, wantedBranch, wantedUrl, source }: Prefligh
         "git init, commit, and push to repository_url",
       ),
     ];
-  const branch = source?.branch ?? wantedBranch;
-  return [
-    ...atTop(checkout),
-    ...committed(checkout),
-    ...onBranch(checkout, branch),
-    ...remote(checkout, source?.url ?? wantedUrl),
-    ...pushed(checkout, branch),
-  ];
+  const known = source === "hidden" ? undefined : source;
+  const branch = known?.branch ?? wantedBranch;
+  const here = [...atTop(checkout), ...committed(checkout), ...remote(checkout, known?.url ?? wantedUrl)];
+  if (checkout.pushed === undefined) return [...here, noBranch(checkout, branch, wantedBranch)];
+  return [...here, ...onBranch(checkout, branch), ...pushed(checkout, branch)];
 }
 
 /** Flux reads the tree and nothing else. */
@@ -105,6 +102,20 @@ function onBranch({ branch, commit, pushed }: CheckoutFacts, wanted: string): Di
   return [bad("error", "other-branch", message, `git switch ${clean(wanted)}, or merge there`)];
 }
 
+/** Where the cluster follows what is not there, the branch of the checkout says nothing more. */
+function noBranch({ branch }: CheckoutFacts, followed: string, wanted: string): Diagnosis {
+  const name = clean(followed);
+  const push = branch === followed ? `git push -u origin ${name}` : `git push origin HEAD:${name} makes it`;
+  const [message, hint] =
+    followed === wanted
+      ? [`the remote has no branch ${name}`, push]
+      : [
+          `the cluster follows the branch ${name}, which the remote does not have; cluster.yaml says ${clean(wanted)}`,
+          `run clusterloom bootstrap to make it follow ${clean(wanted)}; or, if ${name} is right, ${push}`,
+        ];
+  return bad("error", "branch-missing", message, hint);
+}
+
 function pushed({ commit, pushed }: CheckoutFacts, branch: string): Diagnosis[] {
   const short = commit.slice(0, 8);
   if (pushed === commit) return [ok("pushed", `commit ${short} is pushed to ${clean(branch)}`)];
@@ -117,21 +128,21 @@ function pushed({ commit, pushed }: CheckoutFacts, branch: string): Diagnosis[] 
         "check git ls-remote; Flux may see an older commit",
       ),
     ];
-  if (pushed === undefined)
-    return [
-      bad(
-        "error",
-        "branch-missing",
-        `the remote has no branch ${clean(branch)}`,
-        `git push -u origin ${clean(branch)}`,
-      ),
-    ];
-  const message = `commit ${short} is not what ${clean(branch)} of the remote is at (${pushed.slice(0, 8)})`;
+  const message = `commit ${short} is not what ${clean(branch)} of the remote is at (${String(pushed).slice(0, 8)})`;
   return [bad("error", "not-pushed", message, "git push, or git pull when others have pushed")];
 }
 
 /** Whether the cluster follows a repository at all. */
 export function source({ source, sourceName }: PreflightFacts): Diagnosis[] {
+  if (source === "hidden")
+    return [
+      bad(
+        "warning",
+        "source-hidden",
+        `you may not read the GitRepository ${clean(sourceName)}, so it is not known what the cluster follows`,
+        "ask whoever may",
+      ),
+    ];
   if (!source)
     return [
       bad(

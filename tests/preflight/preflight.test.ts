@@ -33,6 +33,7 @@ const well: PreflightFacts = {
   wantedUrl: "https://example.com/home.git",
   missingKinds: [],
   kindCount: 12,
+  folders: [],
   keys: [key],
   sealed: [{ path: "kubernetes/a.sops.yaml", recipients: ["age1mine", "age1other"] }],
   checkout,
@@ -107,6 +108,7 @@ const cases: [string, Partial<PreflightFacts>, string[]][] = [
   ["a missing kind", { missingKinds: [{ ...missing, mayCome: false }] }, ["error missing-crd"]],
   ["a kind that may come", { missingKinds: [{ ...missing, mayCome: true }] }, ["warning missing-crd"]],
   ["no source", { source: undefined }, ["error source-missing"]],
+  ["a source that we may not read", { source: "hidden" }, ["warning source-hidden"]],
   [
     "a suspended source",
     { source: { url: "u", branch: "main", isSuspended: true } },
@@ -138,6 +140,14 @@ const cases: [string, Partial<PreflightFacts>, string[]][] = [
     ["error not-pushed"],
   ],
   ["a branch that is not pushed", { checkout: { ...checkout, pushed: undefined } }, ["error branch-missing"]],
+  [
+    "a cluster that follows what nobody has pushed, and nothing more",
+    {
+      source: { url: "u", branch: "gone", isSuspended: false },
+      checkout: { ...checkout, pushed: undefined },
+    },
+    ["error branch-missing"],
+  ],
   [
     "a remote that says nothing",
     { checkout: { ...checkout, pushed: "unknown" } },
@@ -182,6 +192,24 @@ describe("preflight", () => {
     expect(bad.map(({ status, code }) => `${status} ${code}`)).toEqual(found);
     expect(JSON.stringify(bad)).not.toContain("hidden@");
     for (const { hint } of bad.filter(({ code }) => code !== "required")) expect(hint).toBeTruthy();
+  });
+});
+
+describe("what is said of rights", () => {
+  it("names each object once", () => {
+    const whats = [
+      "list As",
+      "watch As",
+      "patch As",
+      "list Bs",
+      "watch Bs",
+      "list Cs",
+      "watch Cs",
+      "read logs",
+    ];
+    const rights = whats.map((what) => ({ what, allowed: false, isNeeded: true }));
+    const said = preflight({ ...well, rights }).find(({ code }) => code === "rights-missing");
+    expect(said?.message).toBe("you may not list, watch or patch As; list or watch Bs, Cs; read logs");
   });
 });
 
