@@ -1,27 +1,28 @@
 import { join } from "node:path";
 import { dirname } from "node:path/posix";
 import { fluxInstanceOf, untilFlux } from "../bootstrap/install-flux.ts";
-import { bootstrapObjects, fluxInstance, shownObject } from "../bootstrap/objects.ts";
+import { bootstrapObjects, fluxInstance } from "../bootstrap/objects.ts";
 import { judgeSourceSecret } from "../bootstrap/source-secret.ts";
 import { judgeUrl } from "../bootstrap/url.ts";
 import { type Diagnosis, problemsOf } from "../doctor/diagnosis.ts";
 import type { Io } from "../io.ts";
-import { isKubeError, type KubeApi } from "../kubernetes/api.ts";
+import { isKubeError } from "../kubernetes/api.ts";
 import { kinds } from "../kubernetes/kinds.ts";
 import type { Connection } from "../kubernetes/kubeconfig.ts";
-import { type KubeObject, refOf, shownRef } from "../kubernetes/object.ts";
+import type { KubeObject } from "../kubernetes/object.ts";
 import type { PreflightFacts } from "../preflight/facts.ts";
 import { bootstrapPreflight } from "../preflight/preflight.ts";
 import { treeNeeds } from "../preflight/tree-needs.ts";
 import { hasErrors, type Outcome, type Problem } from "../problem.ts";
 import { reporterFor } from "../reconcile/reporter.ts";
-import { clean } from "../report/clean.ts";
 import { ageKeysFor } from "./age-key-text.ts";
-import { agreed, apiProblem, type ClusterOptions, wiringOf } from "./cluster.ts";
+import { applyAll } from "./apply-shown.ts";
+import { agreed, apiProblem, type ClusterOptions, otherContext, wiringOf } from "./cluster.ts";
 import type { Globals, Result, Run } from "./command.ts";
 import { connectionOf } from "./connection.ts";
 import { readText } from "./identities.ts";
 import { gatherPreflight, type Wiring } from "./preflight-facts.ts";
+import { replacedKeys } from "./replaced-keys.ts";
 import { type RepositoryTree, repositoryTree } from "./repository-tree.ts";
 import { readSettings } from "./settings.ts";
 import { sourceSecretOf } from "./source-secret-facts.ts";
@@ -43,6 +44,8 @@ export const run: Run<Options> = async (options, globals, io) => {
   if (url.status === "error") return failed(problemsOf([url]));
   const connected = await connectionOf(io, options.context);
   if (!connected.value) return failed(connected.problems);
+  const other = otherCluster(connected.value, wiring, options);
+  if (other) return failed([other]);
   try {
     const repository = await repositoryTree(globals, io);
     return await wire({ connection: connected.value, wiring, repository, url, options, globals, io });
@@ -70,6 +73,10 @@ async function wire(task: Task): Promise<Result> {
   const first = await gather();
   const needsFlux = first.flux.missingKinds.length > 0 && (await connection.api.serves(kinds.fluxInstance));
   if (!needsFlux) return wireTo(first, task);
+  const early = problemsOf(bootstrapPreflight(first)).filter(
+    ({ code, severity }) => severity === "error" && code !== "flux-missing",
+  );
+  if (early.length > 0) return failed(early);
   const refused = await agreed(connection, wiring, options, io);
   if (refused) return failed([refused]);
   const flux = await installFlux(task);
@@ -86,7 +93,9 @@ async function wire(task: Task): Promise<Result> {
 async function wireTo(facts: PreflightFacts, task: Task): Promise<Result> {
   const { connection, wiring, repository, url, options, globals, io } = task;
   const secret = await sourceSecretOf(connection.api, wiring, options.sourceSecret);
-  const diagnoses = [url, ...bootstrapPreflight(facts), ...judgeSourceSecret(secret)];
+  const places = facts.keys.map(({ namespace, secret: name }) => ({ namespace, secret: name }));
+  const replaced = await replacedKeys(connection.api, places, repository.sealed);
+  const diagnoses = [url, ...bootstrapPreflight(facts), ...judgeSourceSecret(secret), ...replaced];
   const quiet = globals.quiet || globals.format !== "text";
   reporterFor(io, { format: "text", color: globals.color, quiet, mask: (text) => text }).checks(diagnoses);
   const found = problemsOf(diagnoses);
@@ -102,6 +111,16 @@ async function wireTo(facts: PreflightFacts, task: Task): Promise<Result> {
 
 function wiredBy(wiring: Wiring, { url = wiring.url, branch = wiring.branch }: Options): Wiring {
   return { ...wiring, url: url?.trim() || undefined, branch: branch.trim() };
+}
+
+/** A private key is about to leave this machine: `--yes` alone does not mean a cluster that cluster.yaml does not name. */
+function otherCluster(
+  { context }: Connection,
+  wiring: Wiring,
+  { context: named, yes }: Options,
+): Problem | undefined {
+  if (!yes || named !== undefined || wiring.context === undefined) return undefined;
+  return wiring.context === context ? undefined : otherContext(context, wiring.context);
 }
 
 function failed(problems: readonly Problem[]): Result {
@@ -143,50 +162,6 @@ const noRoot: Problem = {
   severity: "error",
   message: `there is no ${rootPath}, with which a cluster begins`,
   hint: "run clusterloom configure; where another Flux Kustomization applies kubernetes/apps already, no bootstrap is needed",
-};
-
-async function applyAll(
-  api: KubeApi,
-  objects: readonly KubeObject[],
-  options: Options,
-  io: Io,
-): Promise<Result> {
-  const verbs = await Promise.all(objects.map((object) => verbFor(api, object)));
-  const shown = objects
-    .map((object, index) => `${clean(shownObject(object, verbs[index] ?? ""))}\n`)
-    .join("");
-  if (options.dryRun) return { exitCode: 0, problems: [], text: shown };
-  if (!options.yes) {
-    if (!io.ask) return { ...failed([unconfirmed]), text: shown };
-    io.stderr(shown);
-    const answer = await io.ask("apply this? [y/N] ");
-    if (!/^y(es)?$/i.test(answer))
-      return failed([{ ...unconfirmed, code: "declined", message: "nothing was done" }]);
-  }
-  const applied: string[] = [];
-  for (const object of objects) {
-    await api.apply(object, false);
-    applied.push(shownRef(refOf(object)));
-  }
-  const text = options.yes ? shown : "";
-  const talk = "the cluster follows the repository now\nnext: clusterloom reconcile\n";
-  return { exitCode: 0, problems: [], text, talk, report: { applied } };
-}
-
-async function verbFor(api: KubeApi, object: KubeObject): Promise<string> {
-  const there = await api.get(refOf(object));
-  if (!there) return "create";
-  const would = await api.apply(object, true);
-  const content = ({ metadata: { labels, annotations }, spec, data }: KubeObject) =>
-    JSON.stringify([labels, annotations, spec, data]);
-  return content(there) === content(would) ? "keep" : "change";
-}
-
-const unconfirmed: Problem = {
-  code: "not-confirmed",
-  severity: "error",
-  message: "nobody is here to confirm what would be applied",
-  hint: "say --yes",
 };
 
 /** Where Flux's operator runs and Flux does not: asks it for Flux, and waits until that runs. */

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { KubeObject } from "../../src/kubernetes/object.ts";
+import { generateIdentity } from "../../src/sops/identity.ts";
 import { type Cluster, kubeconfigOf, withCluster } from "../kubernetes/cluster.ts";
 import { bare, whoami } from "../own-apps/cases.ts";
 import { inRepository, type Ran, type Repository, told } from "../own-apps/repository.ts";
@@ -121,6 +122,36 @@ describe("bootstrap", () => {
       expect([dry.code, codes(dry), cluster.applied]).toEqual([0, ["source-secret-missing"], []]);
       const ssh = await run(...asJson, "ssh://git@example.com/me/home");
       expect([ssh.code, codes(ssh)]).toEqual([0, ["source-secret-unnamed"]]);
+    }));
+
+  it("tells which key of somebody else's it would replace", () =>
+    wiring(installs, async ({ run }, cluster) => {
+      installs({ apiVersion: "", kind: "FluxInstance", metadata: { name: "flux" } }, cluster);
+      const { identity, recipient } = await generateIdentity();
+      const data = { "age.agekey": Buffer.from(`${identity}\n`).toString("base64") };
+      const metadata = { name: "sops-age", namespace: "flux-system" };
+      const secret = { apiVersion: "v1", kind: "Secret", metadata, data };
+      cluster.objects.set("/api/v1/namespaces/flux-system/secrets/sops-age", secret);
+      const ran = await run(...asJson, url);
+      expect([ran.code, codes(ran)]).toEqual([0, ["key-replaced"]]);
+      expect(ran.out).toContain(recipient);
+      expect(ran.out).not.toContain(identity);
+      expect(codes(await run(...asJson, url))).toEqual([]);
+    }));
+
+  it("gives no key to a cluster that cluster.yaml does not name, whatever --yes says", () =>
+    wiring(installs, async ({ run, read, write }, cluster) => {
+      await write("cluster.yaml", `${await read("cluster.yaml")}kubernetes_context: work\n`);
+      const ran = await run(...asJson, url);
+      expect([ran.code, codes(ran), cluster.applied]).toEqual([1, ["other-context"], []]);
+    }));
+
+  it("asks for no Flux while the checkout is not ready", () =>
+    wiring(installs, async ({ run, write }, cluster) => {
+      cluster.serves.add("fluxcd.controlplane.io/v1");
+      await write("kubernetes/mine.yaml", "");
+      const ran = await run(...asJson, url);
+      expect([ran.code, codes(ran), cluster.applied]).toEqual([1, ["not-committed"], []]);
     }));
 
   it("refuses a URL that Flux cannot follow without asking the cluster, and shows no password", () =>
