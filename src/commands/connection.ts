@@ -15,7 +15,7 @@ export async function connectionOf(io: Io, context: string | undefined): Promise
   if (files.length === 0 && named.length > 0) return { value: undefined, problems: [nowhere(named)] };
   const inCluster = KUBERNETES_SERVICE_HOST !== undefined;
   const interactive = io.ask !== undefined;
-  return connect({ files, inCluster, interactive, ...(context !== undefined && { context }) });
+  return connect({ files, inCluster, interactive, env: io.env, ...(context !== undefined && { context }) });
 }
 
 function nowhere(named: readonly string[]): Problem {

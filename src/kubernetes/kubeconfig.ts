@@ -8,6 +8,7 @@ import { assertUsable } from "./client-certificate.ts";
 import { execSignIn } from "./exec-plugin.ts";
 import type { Forward } from "./forward.ts";
 import { mergedKubeconfigs } from "./kubeconfig-files.ts";
+import { proxyFor } from "./proxy.ts";
 import { askOver } from "./transport.ts";
 
 /** A way to a cluster: the API behind one context of a kubeconfig. */
@@ -27,6 +28,8 @@ export interface ConnectionWish {
   readonly context?: string;
   /** True where a program that signs in may ask a person. */
   readonly interactive?: boolean;
+  /** Names proxies for clusters that name none. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 /**
@@ -38,6 +41,7 @@ export function connect({
   inCluster,
   context,
   interactive = false,
+  env = {},
 }: ConnectionWish): Outcome<Connection> {
   if (files.length === 0 && !inCluster) return fault(missing);
   const { value: config, problems } = files.length === 0 ? ownAccount() : mergedKubeconfigs(files);
@@ -46,6 +50,7 @@ export function connect({
   const wrong = contextProblem(config);
   const [name, cluster] = [config.getCurrentContext(), config.getCurrentCluster()];
   if (wrong || !cluster) return fault(wrong ?? missing);
+  Object.assign(cluster, { proxyUrl: cluster.proxyUrl || proxyFor(cluster.server, env) });
   signInByPlugin(config, interactive);
   const { server, tlsServerName } = cluster;
   const options = keptFor(fresh, async () => {
