@@ -23,18 +23,32 @@ export interface Ways {
   readonly resolve?: Resolve;
 }
 
-/** The running platform, reached in the given ways. */
-export function openLive({ dial: open, reads, via, now, resolve = asNamed }: Ways): Live {
-  const dial = (place: Place) => open(place).catch(silenceOf(place));
+/** The running platform, and the end of whatever was asked of it without an answer. */
+export interface OpenLive extends Live {
+  close(): void;
+}
+
+/** The running platform, reached in the given ways. Close it, or questions that hang keep the process alive. */
+export function openLive({ dial: open, reads, via, now, resolve = asNamed }: Ways): OpenLive {
+  const end = new AbortController();
+  const dial = async (place: Place) => {
+    const connection = await open(place).catch(silenceOf(place));
+    if (end.signal.aborted) connection.destroy();
+    else end.signal.addEventListener("abort", () => connection.destroy());
+    return connection;
+  };
+  const { signal } = end;
   return {
     now,
+    close: () => end.abort(),
     tls: (host) => tlsFacts(host, resolve(host)),
     page: (host, path = "/") => {
       const page = `https://${host}`;
-      return askUrl(page, { path }, resolve).catch(silenceOf({ name: page }));
+      return askUrl(page, { path }, { resolve, signal }).catch(silenceOf({ name: page }));
     },
     http: async (place, request) => {
-      if (via === "route") return askUrl(routeOf(place), request, resolve).catch(silenceOf(place));
+      if (via === "route")
+        return askUrl(routeOf(place), request, { resolve, signal }).catch(silenceOf(place));
       return askOver(await dial(place), place.name.toLowerCase().replaceAll(" ", "-"), request).catch(
         silenceOf(place),
       );
