@@ -31,16 +31,21 @@ export interface OpenLive extends Live {
 /** The running platform, reached in the given ways. Close it, or questions that hang keep the process alive. */
 export function openLive({ dial: open, reads, via, now, resolve = asNamed }: Ways): OpenLive {
   const end = new AbortController();
+  const opened = new Set<Duplex>();
   const dial = async (place: Place) => {
     const connection = await open(place).catch(silenceOf(place));
     if (end.signal.aborted) connection.destroy();
-    else end.signal.addEventListener("abort", () => connection.destroy());
+    opened.add(connection);
+    connection.once("close", () => opened.delete(connection));
     return connection;
   };
   const { signal } = end;
   return {
     now,
-    close: () => end.abort(),
+    close: () => {
+      end.abort();
+      for (const connection of opened) connection.destroy();
+    },
     tls: (host) => tlsFacts(host, resolve(host)),
     page: (host, path = "/") => {
       const page = `https://${host}`;
@@ -49,9 +54,8 @@ export function openLive({ dial: open, reads, via, now, resolve = asNamed }: Way
     http: async (place, request) => {
       if (via === "route")
         return askUrl(routeOf(place), request, { resolve, signal }).catch(silenceOf(place));
-      return askOver(await dial(place), place.name.toLowerCase().replaceAll(" ", "-"), request).catch(
-        silenceOf(place),
-      );
+      // As kubectl port-forward would have it: some servers refuse a name that they do not know.
+      return askOver(await dial(place), "localhost", request).catch(silenceOf(place));
     },
     redis: async (place) => {
       const session = redisSession(await secured(place, await dial(place)));
