@@ -4,12 +4,14 @@ export interface Io {
   readonly cwd: string;
   readonly home: string | undefined;
   readonly platform: NodeJS.Platform;
+  /** The file that was started, maybe by a link to it; absent where that is not this program. */
+  readonly program?: string;
   /** Whether stdout and stderr are terminals. */
   readonly terminal: { readonly stdout: boolean; readonly stderr: boolean };
   readonly now: () => Date;
   /** Asks a person and gives the answer, trimmed; absent where nobody sits at a terminal. */
   readonly ask?: (question: string) => Promise<string>;
-  /** Size of the terminal in characters; absent where there is none. */
+  /** Size of the terminal in characters, the usual one where it does not say; absent where there is none. */
   readonly screen?: () => { readonly columns: number; readonly rows: number };
   /** Calls back at Ctrl-C instead of ending the process, until the function that it gives is called. */
   readonly onInterrupt?: (act: () => void) => () => void;
@@ -22,12 +24,13 @@ export function processIo(): Io {
   const { env, platform, stdin, stdout, stderr } = process;
   return {
     ...(stdin.isTTY && stderr.isTTY && { ask }),
-    ...(stderr.isTTY && { screen: () => ({ columns: stderr.columns, rows: stderr.rows }) }),
+    ...(stderr.isTTY && { screen: () => ({ columns: stderr.columns || 80, rows: stderr.rows || 24 }) }),
     onInterrupt,
     env,
     cwd: process.cwd(),
     home: env.HOME ?? env.USERPROFILE,
     platform,
+    ...(process.argv[1] !== undefined && { program: process.argv[1] }),
     terminal: { stdout: stdout.isTTY === true, stderr: stderr.isTTY === true },
     now: () => new Date(),
     stdout: (text) => void stdout.write(text),

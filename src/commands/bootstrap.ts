@@ -38,11 +38,11 @@ export const run: Run<Options> = async (options, globals, io) => {
   const { api } = connected.value;
   try {
     const repository = await repositoryTree(globals, io);
-    const facts = await gatherPreflight(connected.value, wiring, repository, globals.root);
+    const facts = await gatherPreflight(connected.value, wiring, repository, globals.root, false);
     const { missingKinds } = facts.flux;
     if (missingKinds.length > 0 && (await api.serves(kinds.fluxInstance)))
       return await installFlux(api, wiring, options, io);
-    const diagnoses = bootstrapPreflight({ ...facts, source: undefined });
+    const diagnoses = bootstrapPreflight(facts);
     const quiet = globals.quiet || globals.format !== "text";
     reporterFor(io, { format: "text", color: globals.color, quiet, mask: (text) => text }).checks(diagnoses);
     const found = problemsOf(diagnoses);

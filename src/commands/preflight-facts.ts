@@ -10,7 +10,6 @@ import type {
   MissingKind,
   PreflightFacts,
   RightFacts,
-  SourceFacts,
   Trouble,
 } from "../preflight/facts.ts";
 import { type NeededKind, treeNeeds } from "../preflight/tree-needs.ts";
@@ -33,19 +32,24 @@ export interface Wiring {
 /** Milliseconds that the Git remote gets to answer. */
 const gitPatience = 15_000;
 
-/** Asks the cluster and Git for everything that the preflight judges by. Changes nothing. */
+/**
+ * Asks the cluster and Git for everything that the preflight judges by. Changes nothing. Before the cluster is wired, or
+ * wired anew, what it follows now does not count.
+ */
 export async function gatherPreflight(
   { api, context, server }: Connection,
   wiring: Wiring,
   repository: RepositoryTree,
   root: string,
+  isWired = true,
 ): Promise<PreflightFacts> {
   const files = new Map([...(repository.tree?.files ?? [])].map(([path, { text }]) => [path, text]));
   const needs = treeNeeds(files);
   const version = await api.version().catch(asTrouble);
   const reached = typeof version === "string";
-  const source = reached ? await sourceOf(api, wiring) : undefined;
-  const branch = source?.branch ?? wiring.branch;
+  const source = reached && isWired ? await sourceOf(api, wiring) : undefined;
+  const followed = source === "hidden" ? undefined : source?.branch;
+  const branch = followed ?? wiring.branch;
   const [rights, flux, missingKinds, keys, checkout] = await Promise.all([
     reached ? rightsOf(api, wiring.namespace) : [],
     reached ? fluxOf(api, wiring.namespace) : noFlux(wiring.namespace),
@@ -59,6 +63,7 @@ export async function gatherPreflight(
     wantedBranch: wiring.branch,
     missingKinds,
     kindCount: needs.kinds.length,
+    folders: repository.tree && needs.folders,
     sealed: repository.sealed,
     stale: repository.stale,
     configProblems: repository.problems.filter(isError),
@@ -82,9 +87,13 @@ async function orNothing<T>(asked: Promise<T>): Promise<T | undefined> {
   });
 }
 
-async function sourceOf(api: KubeApi, { namespace, source }: Wiring): Promise<SourceFacts | undefined> {
-  const object = await orNothing(api.get(refTo(kinds.gitRepository, source, namespace)));
-  if (!object) return undefined;
+async function sourceOf(api: KubeApi, { namespace, source }: Wiring): Promise<PreflightFacts["source"]> {
+  const asked = api.get(refTo(kinds.gitRepository, source, namespace));
+  const object = await asked.catch((error: unknown) => {
+    if (!isKubeError(error)) throw error;
+    return error.reason === "forbidden" ? "hidden" : undefined;
+  });
+  if (!object || object === "hidden") return object;
   return {
     url: textOf(object.spec, "url") ?? "",
     branch: textOf(object.spec, "ref", "branch"),

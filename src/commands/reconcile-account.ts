@@ -7,7 +7,16 @@ import { namedObjects } from "../reconcile/named-objects.ts";
 import { ageText } from "../reconcile/picture.ts";
 import { placeOf } from "../reconcile/place.ts";
 import type { Ending } from "../reconcile/run.ts";
-import { culprits, foundText, problemOf, waiting, waitProblem } from "../reconcile/told.ts";
+import {
+  culprits,
+  foundText,
+  leftAside,
+  plainText,
+  problemOf,
+  waiting,
+  waitProblem,
+  waitText,
+} from "../reconcile/told.ts";
 import { clean } from "../report/clean.ts";
 import { apiProblem } from "./cluster.ts";
 import type { ExitCode, Globals } from "./command.ts";
@@ -36,11 +45,13 @@ const most = 5;
 /** What there is to say at the end: that all is well, or the reason of each thing that is not ready. */
 export async function account(ending: Ending, input: AccountInput): Promise<Account> {
   const { how, verdict, error } = ending;
+  const columns = columnsOf(input.io);
+  const plain = (problem: Problem) => plainText(masked(problem, input.mask), columns);
   if (how === "ready") return { exitCode: 0, problems: [], how, text: readyText(ending) };
   const general = [...verdict.problems, ...(error ? [lostProblem(ending)] : [])];
   const goesOn = "stopped watching; Flux goes on in the cluster\n";
   if (how === "interrupted") return { exitCode: 1, problems: [], how, text: "", talk: goesOn };
-  if (error) return { exitCode: 1, problems: general, how, text: general.map(plainText).join("") };
+  if (error) return { exitCode: 1, problems: general, how, text: general.map(plain).join("") };
   const suspects = culprits(verdict);
   const findings: Finding[] = [];
   for (const line of suspects.slice(0, most)) findings.push(await diagnose(line, input));
@@ -59,24 +70,34 @@ export async function account(ending: Ending, input: AccountInput): Promise<Acco
   const over = how === "timeout" ? [timeoutProblem(input.timeout)] : [];
   const problems = [...over, ...general, ...told.map(({ problem }) => problem), ...missing, ...late];
   const text = [
-    ...[...over, ...general].map(plainText),
-    ...told.map(({ finding, problem }) => foundText(finding, problem)),
-    ...missing.map(plainText),
-    ...late.map(({ message }) => `waits   ${message}\n`),
+    ...[...over, ...general].map(plain),
+    ...told.map(({ finding, problem }) => foundText(finding, problem, columns)),
+    ...missing.map(plain),
+    ...late.map((problem) => waitText(problem, columns)),
     ...(suspects.length > most ? [`and ${suspects.length - most} more that are not ready\n`] : []),
   ];
   return { exitCode: 1, problems, how, text: text.join("") };
 }
 
-function readyText({ verdict: { lines, revision } }: Ending): string {
+function readyText({ verdict }: Ending): string {
+  const { lines: all, revision } = verdict;
+  const lines = all.filter(({ aside }) => aside !== true);
+  const aside = leftAside(verdict).map(clean);
   const releases = lines.flatMap(({ below }) => below).length;
   const count = `${lines.length} Kustomization${lines.length === 1 ? "" : "s"}`;
   const also = releases === 0 ? "" : ` and ${releases} HelmRelease${releases === 1 ? "" : "s"}`;
-  return `ready: ${count}${also} at ${clean(revision ?? "?")}\n`;
+  const left = aside.length === 0 ? "" : `suspended, and left so: ${aside.join(", ")}\n`;
+  return `ready: ${count}${also} at ${clean(revision ?? "?")}\n${left}`;
 }
 
-function plainText({ code, message, hint }: Problem): string {
-  return `error   ${message} [${code}]\n${hint === undefined ? "" : `        hint: ${hint}\n`}`;
+/** Text goes to stdout, and a pipe has no width. */
+function columnsOf({ terminal, screen }: Io): number | undefined {
+  return terminal.stdout ? screen?.().columns : undefined;
+}
+
+/** Before a line is broken, since half of a secret is not found any more. */
+function masked({ hint, ...problem }: Problem, mask: (text: string) => string): Problem {
+  return { ...problem, message: mask(problem.message), ...(hint !== undefined && { hint: mask(hint) }) };
 }
 
 function lostProblem({ how, error, verdict }: Ending): Problem {
@@ -97,6 +118,6 @@ function timeoutProblem(timeout: number): Problem {
     code: "timeout",
     severity: "error",
     message: `not everything was ready within ${ageText(timeout)}`,
-    hint: "give it more time with --timeout; Flux goes on in the cluster, and what held it up is named here",
+    hint: "Flux goes on in the cluster; see below what holds it up, or give it more time with --timeout",
   };
 }

@@ -16,7 +16,7 @@ const context = ["--context <name>", "context of the kubeconfig (default: the cu
 const prune = ["--prune <yes|no>", "delete files of ours that are no longer wanted (default: yes)"] as const;
 
 const ciOptions = [
-  ["--install <package>", "what npm installs in CI (default: clusterloom at this version)"],
+  ["--install <package>", "what npm installs in CI (default: the commit of the clone that this runs from)"],
   ["--with-key", "give CI the age key of its secret SOPS_AGE_KEY, so that secrets are compared, too"],
   ["--print", "write nothing; print it"],
   ["--force", "overwrite the file that is there"],

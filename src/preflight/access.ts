@@ -73,10 +73,25 @@ export function rights({ rights }: PreflightFacts): Diagnosis[] {
   return [true, false].flatMap((isNeeded) => {
     const lacking = denied.filter((right) => right.isNeeded === isNeeded).map(({ what }) => what);
     if (lacking.length === 0) return [];
-    const message = `you may not ${lacking.join(", ")}`;
+    const message = `you may not ${inFewWords(lacking)}`;
     const hint = isNeeded
       ? "ask for a role that allows it, or use another context"
       : "without these the reason of a failure may stay unknown";
     return [bad(isNeeded ? "error" : "warning", "rights-missing", message, hint)];
   });
+}
+
+/** `list Pods`, `watch Pods` and `list Jobs` as `list or watch Pods; list Jobs`: each object once. */
+function inFewWords(rights: readonly string[]): string {
+  const byObject = new Map<string, string[]>();
+  for (const right of rights) {
+    const [verb = "", ...object] = right.split(" ");
+    byObject.set(object.join(" "), [...(byObject.get(object.join(" ")) ?? []), verb]);
+  }
+  const byVerbs = new Map<string, string[]>();
+  for (const [object, verbs] of byObject) {
+    const key = verbs.join(", ").replace(/, (\w+)$/, " or $1");
+    byVerbs.set(key, [...(byVerbs.get(key) ?? []), object]);
+  }
+  return [...byVerbs].map(([verbs, objects]) => `${verbs} ${objects.join(", ")}`).join("; ");
 }

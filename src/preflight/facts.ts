@@ -79,12 +79,14 @@ export interface PreflightFacts {
   readonly version: string | Trouble;
   readonly rights: readonly RightFacts[];
   readonly flux: FluxFacts;
-  /** Undefined: there is no GitRepository of that name. */
-  readonly source: SourceFacts | undefined;
+  /** Undefined: there is no GitRepository of that name. "hidden": we may not look. */
+  readonly source: SourceFacts | "hidden" | undefined;
   readonly sourceName: string;
   readonly wantedBranch: string;
   readonly missingKinds: readonly MissingKind[];
   readonly kindCount: number;
+  /** Folders that our Flux Kustomizations apply; undefined where the tree could not be rendered. */
+  readonly folders: readonly string[] | undefined;
   readonly keys: readonly DecryptionKey[];
   readonly sealed: readonly SealedFile[];
   /** "missing": no `git`; "none": not in a repository. */

@@ -25,6 +25,7 @@ export function preflight(facts: PreflightFacts): Diagnosis[] {
 export function bootstrapPreflight(facts: PreflightFacts): Diagnosis[] {
   const made = new Set([
     "source-missing",
+    "source-hidden",
     "source-suspended",
     "source",
     "key-missing",

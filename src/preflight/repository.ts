@@ -40,7 +40,10 @@ export function checkout({ checkout, wantedBranch, source }: PreflightFacts): Di
         "git init, commit, and push to repository_url",
       ),
     ];
-  const branch = source?.branch ?? wantedBranch;
+  const followed = source === "hidden" ? undefined : source?.branch;
+  const branch = followed ?? wantedBranch;
+  if (checkout.pushed === undefined)
+    return [...committed(checkout), noBranch(checkout, branch, wantedBranch)];
   return [...committed(checkout), ...onBranch(checkout, branch), ...pushed(checkout, branch)];
 }
 
@@ -68,6 +71,20 @@ function onBranch({ branch }: CheckoutFacts, wanted: string): Diagnosis[] {
   return [bad("error", "other-branch", message, `git switch ${clean(wanted)}, or merge there`)];
 }
 
+/** Where the cluster follows what is not there, the branch of the checkout says nothing more. */
+function noBranch({ branch }: CheckoutFacts, followed: string, wanted: string): Diagnosis {
+  const name = clean(followed);
+  const push = branch === followed ? `git push -u origin ${name}` : `git push origin HEAD:${name} makes it`;
+  const [message, hint] =
+    followed === wanted
+      ? [`the remote has no branch ${name}`, push]
+      : [
+          `the cluster follows the branch ${name}, which the remote does not have; cluster.yaml says ${clean(wanted)}`,
+          `run clusterloom bootstrap to make it follow ${clean(wanted)}; or, if ${name} is right, ${push}`,
+        ];
+  return bad("error", "branch-missing", message, hint);
+}
+
 function pushed({ commit, pushed }: CheckoutFacts, branch: string): Diagnosis[] {
   const short = commit.slice(0, 8);
   if (pushed === commit) return [ok("pushed", `commit ${short} is pushed to ${clean(branch)}`)];
@@ -80,21 +97,21 @@ function pushed({ commit, pushed }: CheckoutFacts, branch: string): Diagnosis[] 
         "check git ls-remote; Flux may see an older commit",
       ),
     ];
-  if (pushed === undefined)
-    return [
-      bad(
-        "error",
-        "branch-missing",
-        `the remote has no branch ${clean(branch)}`,
-        `git push -u origin ${clean(branch)}`,
-      ),
-    ];
-  const message = `commit ${short} is not what ${clean(branch)} of the remote is at (${pushed.slice(0, 8)})`;
+  const message = `commit ${short} is not what ${clean(branch)} of the remote is at (${String(pushed).slice(0, 8)})`;
   return [bad("error", "not-pushed", message, "git push, or git pull when others have pushed")];
 }
 
 /** Whether the cluster follows a repository at all. */
 export function source({ source, sourceName }: PreflightFacts): Diagnosis[] {
+  if (source === "hidden")
+    return [
+      bad(
+        "warning",
+        "source-hidden",
+        `you may not read the GitRepository ${clean(sourceName)}, so it is not known what the cluster follows`,
+        "ask whoever may",
+      ),
+    ];
   if (!source)
     return [
       bad(

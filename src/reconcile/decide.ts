@@ -1,6 +1,7 @@
 import { type KubeObject, keyOf, type Ref, refOf, textOf } from "../kubernetes/object.ts";
 import type { Problem } from "../problem.ts";
-import { appOf, inventoryOf, isKustomization, sourceOf } from "./kustomization.ts";
+import { appOf, inventoryOf, isKustomization, pathOf, sourceOf } from "./kustomization.ts";
+import { outcomeOf } from "./outcome.ts";
 import { planOf, type Step } from "./plan.ts";
 import { kustomizationState, releaseState, type State, sourceState } from "./state.ts";
 import type { World } from "./world.ts";
@@ -12,6 +13,8 @@ export interface Goal {
   readonly commit: string | undefined;
   /** Names of apps; none for all. */
   readonly apps: readonly string[];
+  /** Folders that Kustomizations of ours apply, without `./`; undefined where the tree is not known. */
+  readonly ours?: ReadonlySet<string>;
   /** What `reconcile.fluxcd.io/requestedAt` is set to. */
   readonly token: string;
 }
@@ -24,6 +27,8 @@ export interface Line {
   /** Keys of what it waits for. */
   readonly on: readonly string[];
   readonly below: readonly Line[];
+  /** True for a neighbour's that is suspended, which somebody meant. */
+  readonly aside?: boolean;
 }
 
 /** What a moment means. */
@@ -105,8 +110,8 @@ function judgePlan(
   const lines = linesOf(steps, { world, all, goal, asked, revision });
   const ask = steps.filter((step) => isNext(step, lines, asked)).map(({ object }) => refOf(object));
   const expected = goal.apps.length === 0 ? missingChildren(steps, ours) : [];
-  const told = [...lines.values()];
-  return { lines: told, ask, outcome: outcomeOf(told, ask, expected), problems: [] };
+  const told = [...lines.values(), ...expected];
+  return { lines: told, ask, outcome: outcomeOf(told, ask), problems: [] };
 }
 
 /** The Kustomizations that follow the source. */
@@ -135,9 +140,15 @@ function linesOf(steps: readonly Step[], moment: Moment): Map<string, Line> {
     const on = after.filter((need) => !isReady(need, lines, moment));
     const isHeld = on.length > 0 && (state.stage === "pending" || state.stage === "waiting");
     const held: State = isHeld ? { ...state, stage: "waiting" } : state;
-    lines.set(key, { key, ref: refOf(object), state: held, on, below: releasesOf(object, world) });
+    const below = releasesOf(object, world);
+    const aside = held.stage === "suspended" && isNeighbour(object, goal);
+    lines.set(key, { key, ref: refOf(object), state: held, on, below, ...(aside && { aside }) });
   }
   return lines;
+}
+
+function isNeighbour(object: KubeObject, { ours, apps }: Goal): boolean {
+  return apps.length === 0 && ours !== undefined && !ours.has(pathOf(object));
 }
 
 /** A dependency that follows another source is only asked whether it is ready. */
@@ -165,44 +176,15 @@ function isNext(
   return line.state.stage !== "suspended" && line.state.stage !== "removing" && object.metadata.name !== "";
 }
 
-/** What a ready Kustomization has applied and the watch has not told of yet. */
-function missingChildren(steps: readonly Step[], there: ReadonlyMap<string, KubeObject>): string[] {
-  return steps
-    .flatMap(({ object }) => inventoryOf(object))
-    .filter((ref) => isKustomization(ref) && !there.has(keyOf(ref)))
-    .map(keyOf);
-}
+/** What a Kustomization says about itself that was applied, and that the watch has not told of yet. */
+export const notThere = "applied, and not there";
 
-/** Over when nothing is left that could still change by itself. */
-function outcomeOf(
-  lines: readonly Line[],
-  ask: readonly Ref[],
-  expected: readonly string[],
-): Verdict["outcome"] {
-  if (ask.length > 0 || expected.length > 0) return "going";
-  const moving = new Set(lines.filter(isMoving).map(({ key }) => key));
-  const known = new Map(lines.map((line) => [line.key, line]));
-  const waitsForMoving = (line: Line, seen: ReadonlySet<string>): boolean =>
-    line.on.some((key) => {
-      const on = known.get(key);
-      return (
-        moving.has(key) || (on !== undefined && !seen.has(key) && waitsForMoving(on, new Set([...seen, key])))
-      );
-    });
-  if (
-    moving.size > 0 ||
-    lines.some((line) => line.state.stage === "waiting" && waitsForMoving(line, new Set()))
-  )
-    return "going";
-  const isWell = (line: Line): boolean => line.state.stage === "ready" && line.below.every(isWell);
-  return lines.every(isWell) ? "ready" : "failed";
-}
-
-function isMoving({ state, on, below }: Line): boolean {
-  if (state.stage === "pending" && on.length === 0) return true;
-  if (state.stage === "waiting") return on.length === 0;
-  if (state.stage === "progressing" || state.stage === "removing") return true;
-  return state.stage === "ready" && below.some((each) => isMoving(each));
+/** Mostly for a moment only; for good where it was still being deleted when it was applied anew. */
+function missingChildren(steps: readonly Step[], there: ReadonlyMap<string, KubeObject>): Line[] {
+  const refs = steps.flatMap(({ object }) => inventoryOf(object)).filter(isKustomization);
+  const missing = refs.filter((ref) => !there.has(keyOf(ref)));
+  const state: State = { stage: "pending", reason: "", message: notThere };
+  return missing.map((ref) => ({ key: keyOf(ref), ref, state, on: [], below: [] }));
 }
 
 function otherCommit(revision: string | undefined, commit: string | undefined): Problem | undefined {

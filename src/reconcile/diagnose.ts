@@ -67,7 +67,7 @@ export async function diagnose(line: Line, reading: Reading): Promise<Finding> {
 }
 
 /** Causes that only say that something below is not well. */
-const general = new Set(["health-check-failed", "helm-failed", "crash-loop"]);
+const general = new Set(["health-check-failed", "helm-failed", "crash-loop", "earlier-commit"]);
 
 /** For an object that no controller has said anything about. */
 export const noStatus = "has no status yet";

@@ -61,12 +61,13 @@ function detail({ state, on }: Line, now: number): string {
   return `${age}${said}`;
 }
 
-/** `42s`, `3m10s`, `2h5m`. */
+/** `42s`, `3m10s`, `10m`, `2h5m`. */
 export function ageText(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
-  if (seconds < 60) return `${seconds}s`;
-  if (seconds < 3600) return `${Math.floor(seconds / 60)}m${seconds % 60}s`;
-  return `${Math.floor(seconds / 3600)}h${Math.floor((seconds % 3600) / 60)}m`;
+  const [minutes, hours] = [Math.floor(seconds / 60), Math.floor(seconds / 3600)];
+  if (minutes === 0) return `${seconds}s`;
+  if (hours === 0) return `${minutes}m${seconds % 60 === 0 ? "" : `${seconds % 60}s`}`;
+  return `${hours}h${minutes % 60 === 0 ? "" : `${minutes % 60}m`}`;
 }
 
 /** The lines whose state differs from the moment before, in their order. */

@@ -2,6 +2,7 @@ import { styleText } from "node:util";
 import type { Diagnosis } from "../doctor/diagnosis.ts";
 import type { Io } from "../io.ts";
 import { clean } from "../report/clean.ts";
+import { wrap } from "../report/wrap.ts";
 import type { Line, Verdict } from "./decide.ts";
 import { changed, eventOf, picture, plainLine } from "./picture.ts";
 
@@ -87,7 +88,8 @@ function live(io: Io, screen: NonNullable<Io["screen"]>, { mask, color }: Report
   const draw = () => {
     if (!latest) return;
     const lines = picture(latest, { ...screen(), color, now: io.now().getTime() });
-    const up = drawn > 0 ? `\x1b[${drawn}A` : "";
+    // The terminal may have echoed a key, such as ^C, so that the cursor is not in the first column.
+    const up = drawn > 0 ? `\r\x1b[${drawn}A` : "\r";
     io.stderr(`${up}${lines.map((line) => `\x1b[2K${line}\n`).join("")}\x1b[J`);
     drawn = lines.length;
   };
@@ -97,7 +99,7 @@ function live(io: Io, screen: NonNullable<Io["screen"]>, { mask, color }: Report
     moment: (verdict) => {
       latest = masked(verdict, mask);
     },
-    checks: (diagnoses) => io.stderr(checkLines(diagnoses, color)),
+    checks: (diagnoses) => io.stderr(checkLines(diagnoses, color, screen().columns)),
     say: (text) => {
       io.stderr(text);
       drawn = 0;
@@ -111,14 +113,16 @@ function live(io: Io, screen: NonNullable<Io["screen"]>, { mask, color }: Report
 
 const colours = { ok: "green", warning: "yellow", error: "red" } as const;
 
-/** A line for each check, and a hint below those that are not well. */
-export function checkLines(diagnoses: readonly Diagnosis[], color: boolean): string {
+/** A line for each check, and a hint below those that are not well; broken at so many columns. */
+export function checkLines(diagnoses: readonly Diagnosis[], color: boolean, columns?: number): string {
+  const room = { columns, indent: 8 };
   return diagnoses
     .map(({ status, message, hint }) => {
       const word = status.padEnd(8);
+      const rows = wrap(`${word}${clean(message)}`, room).join("\n");
       const painted = color ? styleText(colours[status], word, { validateStream: false }) : word;
-      const told = hint === undefined ? "" : `        hint: ${clean(hint)}\n`;
-      return `${painted}${clean(message)}\n${told}`;
+      const told = hint === undefined ? [] : wrap(`        hint: ${clean(hint)}`, room);
+      return `${[`${painted}${rows.slice(word.length)}`, ...told].join("\n")}\n`;
     })
     .join("");
 }

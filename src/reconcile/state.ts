@@ -28,8 +28,9 @@ const transient =
 /** The state of a Kustomization at a revision, after it was asked. */
 export function kustomizationState(object: KubeObject, aim: Aim): State {
   const general = generalState(object, aim);
-  if (general.stage !== "ready" && general.stage !== "failed") return general;
   const { revision } = aim;
+  if (general.stage === "progressing") return { ...general, message: sinceWhen(general.message, revision) };
+  if (general.stage !== "ready" && general.stage !== "failed") return general;
   const attempted =
     textOf(object.status, "lastAttemptedRevision") ?? textOf(object.status, "lastAppliedRevision");
   const isOld = revision !== undefined && attempted !== revision;
@@ -38,6 +39,17 @@ export function kustomizationState(object: KubeObject, aim: Aim): State {
   // A source that is not there was never attempted, so that its failure has no revision.
   if (isOld && general.reason !== "ArtifactFailed") return { ...general, stage: "pending" };
   return transient.test(general.message) ? { ...general, stage: "progressing" } : general;
+}
+
+/** What a Kustomization that applies an earlier commit says first; it takes up no other before that one is through. */
+export const atEarlier = "still at an earlier commit";
+
+function sinceWhen(message: string, wanted: string | undefined): string {
+  const [, revision] = /\brevision (\S+)/.exec(message) ?? [];
+  const short = message.replace(/(sha\d+:[0-9a-f]{8})[0-9a-f]+/g, "$1");
+  return revision === undefined || wanted === undefined || revision === wanted
+    ? short
+    : `${atEarlier}: ${short}`;
 }
 
 /** The state of a source; ready means that it was fetched since it was asked. */
@@ -60,19 +72,25 @@ export function releaseState(object: KubeObject): State {
 function generalState(object: KubeObject, aim: Aim): State {
   const { deletionTimestamp, generation } = object.metadata;
   if (deletionTimestamp !== undefined)
-    return { stage: "removing", reason: "", message: "", since: deletionTimestamp };
+    return { stage: "removing", reason: "", message: "being deleted", since: deletionTimestamp };
   if (fieldOf(object.spec, "suspend") === true) return { stage: "suspended", reason: "", message: "" };
   const ready = conditionOf(object, "Ready");
   if (!ready) return { stage: "pending", reason: "", message: "" };
   const { status, reason = "", message = "", observedGeneration, lastTransitionTime } = ready;
   const told = { reason, message, ...(lastTransitionTime !== undefined && { since: lastTransitionTime }) };
-  if (status === "Unknown") return { stage: "progressing", ...told };
+  if (status === "Unknown") return { stage: "progressing", ...told, message: step(object) ?? message };
   if (!isHandled(object, aim)) return { ...told, stage: "pending", message: "" };
   const isStale = observedGeneration !== undefined && observedGeneration !== generation;
   if (isStale) return { stage: "pending", ...told };
   if (conditionOf(object, "Stalled")?.status === "True") return { stage: "failed", ...told };
   if (status === "True") return { stage: "ready", ...told };
   return { stage: "failed", ...told };
+}
+
+/** What Flux is at; its Ready condition only says that it is at something. */
+function step(object: KubeObject): string | undefined {
+  const reconciling = conditionOf(object, "Reconciling");
+  return reconciling?.status === "True" && reconciling.message ? reconciling.message : undefined;
 }
 
 /** Flux writes back the token that it has acted upon. A later one of somebody else's, also a time, has replaced ours. */

@@ -1,17 +1,27 @@
-import { type Ref, shownRef } from "../kubernetes/object.ts";
+import { shownRef } from "../kubernetes/object.ts";
 import type { Problem, Related } from "../problem.ts";
 import { clean } from "../report/clean.ts";
+import { shortened, wrap } from "../report/wrap.ts";
 import type { Line, Verdict } from "./decide.ts";
 import { type Finding, noStatus } from "./diagnose.ts";
 
 /** The lines that are themselves the matter: not those that wait for others. */
 export function culprits({ lines, source }: Verdict): readonly Line[] {
   const all = [...(source ? [source] : []), ...lines];
-  const own = all.filter(({ state, on }) => on.length === 0 && state.stage !== "ready");
+  const wanted = new Set(lines.flatMap(({ on }) => on));
+  const own = all.filter(
+    ({ key, state, on, aside }) =>
+      on.length === 0 && state.stage !== "ready" && (aside !== true || wanted.has(key)),
+  );
   const below = lines
     .filter(({ state }) => state.stage === "ready")
     .flatMap((line) => line.below.filter(({ state }) => state.stage !== "ready"));
   return [...own, ...below];
+}
+
+/** Names of those that are suspended, not ours, and that nothing waits for. */
+export function leftAside({ lines }: Verdict): readonly string[] {
+  return lines.filter(({ aside }) => aside === true).map(({ ref }) => shownRef(ref));
 }
 
 /** The lines that only wait, and for what. */
@@ -27,7 +37,7 @@ export function problemOf({ ref, cause, trail, stage }: Finding, related: readon
   const code =
     cause?.code ?? (stage === "failed" ? "not-ready" : stage === "suspended" ? "suspended" : "never-ready");
   const title = cause?.title ?? titles[code] ?? "it is not ready";
-  const hint = cause?.hint ?? hints[code];
+  const hint = hintFor(cause?.hint ?? hints[code], trail);
   return {
     code,
     severity: "error",
@@ -37,6 +47,16 @@ export function problemOf({ ref, cause, trail, stage }: Finding, related: readon
   };
 }
 
+/** After its retries Helm acts no more until the release's generation changes, which suspend and resume do. */
+const gaveUp = /RetriesExceeded|Failed to (install|upgrade) after \d+ attempt/;
+
+function hintFor(hint: string | undefined, trail: readonly string[]): string | undefined {
+  if (!trail.some((text) => gaveUp.test(text))) return hint;
+  const again =
+    "Helm has stopped trying: then clusterloom suspend and clusterloom resume the app to let it try again";
+  return hint === undefined ? again : `${hint}; ${again}`;
+}
+
 const titles: Readonly<Record<string, string>> = {
   suspended: "it is suspended, so that Flux does not act upon it",
   "never-ready": "it did not come to an end in time",
@@ -44,7 +64,7 @@ const titles: Readonly<Record<string, string>> = {
 
 const hints: Readonly<Record<string, string>> = {
   suspended: "clusterloom resume takes it up again",
-  "never-ready": "give it more time with --timeout, or look at what it is at now",
+  "never-ready": "nothing says that it failed: see what it is at, and give it more time with --timeout",
   "not-ready": "read what Flux says; the object that it names is the place to look",
 };
 
@@ -71,21 +91,51 @@ function nameIn(key: string): string {
   return key.split("/").slice(-2).join("/");
 }
 
-/** What the finding is about, down to the object that is the matter, as text for a person. */
-export function foundText(finding: Finding, problem: Problem): string {
-  const { cause, trail, log } = finding;
+/** Where a problem is told begins its text. */
+const indent = 8;
+/** Characters of a message that a person gets to read; programs get more of it. */
+const longest = { trail: 320, log: 160 };
+
+/**
+ * What the finding is about as text for a person: the cause, where it comes from, what to do, and then the way down to
+ * the object that is the matter. Breaks lines at so many columns.
+ */
+export function foundText(finding: Finding, problem: Problem, columns?: number): string {
+  const { cause, trail, log, ref } = finding;
+  const name = shownRef(ref);
   const title = cause?.title ?? problem.message.split(": ").slice(1, 2).join("");
+  const said = trail.map((text, depth) => (depth === 0 ? text.replace(`${name}: `, "") : text));
   const lines = [
-    `error   ${clean(shownRef(finding.ref as Ref))}: ${title} [${problem.code}]`,
-    ...trail.map(
-      (text, depth) => `        ${"  ".repeat(Math.min(depth, 3))}${depth === 0 ? "" : "└ "}${clean(text)}`,
-    ),
-    ...log.map((text) => `          log: ${clean(text)}`),
+    `error   ${clean(name)}: ${title} [${problem.code}]`,
     ...(problem.at ? [`        at ${clean(problem.at.file)}:${problem.at.line}`] : []),
     ...(problem.related ?? []).map(
       ({ message, at }) => `        ${clean(message)} at ${clean(at.file)}:${at.line}`,
     ),
     ...(problem.hint === undefined ? [] : [`        hint: ${clean(problem.hint)}`]),
+    ...said.map(
+      (text, depth) =>
+        `        ${"  ".repeat(Math.min(depth, 3))}${depth === 0 ? "" : "└ "}${clean(shortened(text, longest.trail))}`,
+    ),
+    ...log.map((text) => `          log: ${clean(shortened(text, longest.log))}`),
   ];
-  return `${lines.join("\n")}\n`;
+  return rowsOf(lines, columns);
+}
+
+/** A problem that is about no object: what is wrong, and what to do. */
+export function plainText({ code, message, hint }: Problem, columns?: number): string {
+  const lines = [`error   ${message} [${code}]`, ...(hint === undefined ? [] : [`        hint: ${hint}`])];
+  return rowsOf(lines, columns);
+}
+
+/** Something that only waits. */
+export function waitText({ message }: Problem, columns?: number): string {
+  return rowsOf([`waits   ${message}`], columns);
+}
+
+function rowsOf(lines: readonly string[], columns: number | undefined): string {
+  const broken = lines.flatMap((line) => {
+    const own = /^ *(└ |log: )?/.exec(line)?.[0].length ?? 0;
+    return wrap(line, { columns, indent: Math.max(indent, own) });
+  });
+  return `${broken.join("\n")}\n`;
 }

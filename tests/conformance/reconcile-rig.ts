@@ -9,11 +9,14 @@ import { mustApply } from "./flux-platform.ts";
 import { reasonOf } from "./kube-client.ts";
 import type { KubeObject } from "./kube-object.ts";
 import { pathOf } from "./kube-resources.ts";
+import { type Shown, sit, type Typing } from "./pseudo-terminal.ts";
 import { actStandIns } from "./stand-ins.ts";
 
 /** A cluster, a repository that it can follow, and the bundled command line. */
 export interface ReconcileRig extends FluxPlatform {
   readonly url: string;
+  /** The program that gives others a terminal. */
+  readonly script: string;
   readonly later: Later;
   log(line: string): void;
 }
@@ -32,17 +35,28 @@ export async function clusterloom(
   argv: readonly string[],
   kubeconfig?: string,
 ): Promise<Ran> {
-  const {
-    exitCode = -1,
-    stdout,
-    stderr,
-  } = await execa(process.execPath, [resolve("dist/clusterloom.js"), ...argv], {
-    cwd: rig.git.folder,
-    stdin: "ignore",
-    reject: false,
-    env: { KUBECONFIG: kubeconfig ?? join(rig.server.folder, "kubeconfig.json") },
+  const ran = await execa(process.execPath, [resolve("dist/clusterloom.js"), ...argv], {
+    ...{ cwd: rig.git.folder, stdin: "ignore", reject: false },
+    env: { KUBECONFIG: kubeconfig ?? kubeconfigOf(rig) },
   });
+  const { exitCode = -1, stdout, stderr } = ran;
   return { code: exitCode, stdout, stderr, codes: codesIn(stdout) };
+}
+
+/** The same by somebody who sits at a terminal, and types. */
+export async function atTerminal(
+  rig: ReconcileRig,
+  argv: readonly string[],
+  typing: readonly Typing[] = [],
+  kubeconfig = kubeconfigOf(rig),
+): Promise<Shown> {
+  const command = [process.execPath, resolve("dist/clusterloom.js"), ...argv];
+  const { script } = rig;
+  return sit(command, { script, cwd: rig.git.folder, env: { KUBECONFIG: kubeconfig }, typing });
+}
+
+function kubeconfigOf({ server }: ReconcileRig): string {
+  return join(server.folder, "kubeconfig.json");
 }
 
 interface Told {

@@ -12,6 +12,7 @@ import * as litellm from "./litellm.ts";
 import * as node from "./node.ts";
 import * as ollama from "./ollama.ts";
 import * as openWebui from "./open-webui.ts";
+import * as platform from "./platform.ts";
 import * as postgresql from "./postgres.ts";
 import * as prometheus from "./prometheus.ts";
 import * as reconcile from "./reconcile.ts";
@@ -37,6 +38,7 @@ const parts: readonly Part[] = [
   flux,
   reconcile,
   verify,
+  platform,
 ];
 /** Parts that keep every core busy run when the others are through. */
 const afterwards: readonly Part[] = [node];

@@ -37,7 +37,14 @@ const standIns: readonly StandIn[] = [
     }),
   },
   { apiVersion: "dragonflydb.io/v1alpha1", kind: "Dragonfly", status: () => ({ phase: "Ready" }) },
-  { apiVersion: "postgresql.cnpg.io/v1", kind: "Cluster", status: ready },
+  {
+    apiVersion: "postgresql.cnpg.io/v1",
+    kind: "Cluster",
+    status: (object, now) => {
+      const { instances } = object.spec as { instances: number };
+      return { ...ready(object, now), readyInstances: instances, phase: "Cluster in healthy state" };
+    },
+  },
   { apiVersion: "postgresql.cnpg.io/v1", kind: "Database", status: () => ({ applied: true }) },
 ];
 

@@ -9,60 +9,9 @@ import type { Context } from "./context.ts";
 import { installCrds, readCrds } from "./crds.ts";
 import { kubeconfigOf } from "./flux-controllers.ts";
 import { type ApiServer, type ApiServerTools, startApiServer } from "./kube-api-server.ts";
-import { type KubeClient, reasonOf } from "./kube-client.ts";
-import { startKubelet } from "./kubelet.ts";
+import type { KubeClient } from "./kube-client.ts";
+import { pods, post, startPods } from "./verify-pods.ts";
 import { configuration, objectsOf, type Rig } from "./verify-rig.ts";
-
-/** A pod in front of one of the rig's servers. */
-interface Pod {
-  readonly namespace: string;
-  readonly name: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly port: number;
-  /** The rig's name of the server. */
-  readonly place: string;
-}
-
-const database = (cluster: string) => ({ "cnpg.io/cluster": cluster, "cnpg.io/instanceRole": "primary" });
-
-/** Labels as charts and operators set them, written down once more: what selects them must not make them. */
-const pods: readonly Pod[] = [
-  {
-    namespace: "ai-system",
-    name: "litellm-0",
-    labels: { "app.kubernetes.io/name": "litellm" },
-    port: 4000,
-    place: "LiteLLM",
-  },
-  {
-    namespace: "ai-system",
-    name: "open-webui-0",
-    labels: { "app.kubernetes.io/instance": "open-webui" },
-    port: 8080,
-    place: "Open WebUI",
-  },
-  {
-    namespace: "cache",
-    name: "dragonfly-0",
-    labels: { app: "dragonfly", "app.kubernetes.io/name": "dragonfly" },
-    port: 6379,
-    place: "Dragonfly",
-  },
-  {
-    namespace: "ai-system",
-    name: "litellm-postgresql-1",
-    labels: database("litellm-postgresql"),
-    port: 5432,
-    place: "LiteLLM's database",
-  },
-  {
-    namespace: "ai-system",
-    name: "open-webui-postgresql-1",
-    labels: database("open-webui-postgresql"),
-    port: 5432,
-    place: "Open WebUI's database",
-  },
-];
 
 /** A real API server with the platform's pods, in front of the rig's servers. */
 export interface VerifyCluster {
@@ -87,33 +36,15 @@ export async function startVerifyCluster(
     server.ask,
     crds.filter(({ metadata }) => wanted.test(metadata.name)),
   );
-  const dead = new Set<string>();
-  const kubelet = await startKubelet(certificate, (namespace, name, port) => {
-    const pod = pods.find((one) => one.namespace === namespace && one.name === name && one.port === port);
-    return pod && !dead.has(pod.name) ? rig.ports.get(pod.place) : undefined;
-  });
-  later(kubelet.stop);
-  await populate(server.ask, kubelet.port);
+  const dead = await startPods(server.ask, pods, certificate, ({ place }) => rig.ports.get(place), later);
+  await populate(server.ask);
   const kubeconfig = join(server.folder, "kubeconfig.json");
   await writeFile(kubeconfig, kubeconfigOf(server.access), { mode: 0o600 });
   return { rig, server, kubeconfig, dead };
 }
 
-/** What a scheduler, kubelets and operators would have brought about. */
-async function populate(ask: KubeClient, kubeletPort: number): Promise<void> {
-  for (const namespace of new Set(pods.map((pod) => pod.namespace)))
-    await post(ask, "/api/v1/namespaces", { metadata: { name: namespace } });
-  const node = {
-    addresses: [{ type: "InternalIP", address: "127.0.0.1" }],
-    daemonEndpoints: { kubeletEndpoint: { Port: kubeletPort } },
-  };
-  await post(ask, "/api/v1/nodes", { metadata: { name: "node" } }, node);
-  for (const pod of pods) {
-    const { namespace, name, labels } = pod;
-    const spec = { nodeName: "node", containers: [{ name: "app", image: "app" }] };
-    const ready = { phase: "Running", conditions: [{ type: "Ready", status: "True" }] };
-    await post(ask, `/api/v1/namespaces/${namespace}/pods`, { metadata: { name, labels }, spec }, ready);
-  }
+/** What operators would have brought about. */
+async function populate(ask: KubeClient): Promise<void> {
   const { Cluster = [], Backup = [] } = objectsOf(3_600_000, new Date());
   const cnpg = "/apis/postgresql.cnpg.io/v1/namespaces/ai-system";
   for (const { metadata, status } of Cluster)
@@ -127,33 +58,6 @@ async function populate(ask: KubeClient, kubeletPort: number): Promise<void> {
     await post(ask, `${cnpg}/backups`, { metadata, spec }, status);
   const monitor = { metadata: { name: "litellm" }, spec: { selector: {}, endpoints: [] } };
   await post(ask, "/apis/monitoring.coreos.com/v1/namespaces/ai-system/servicemonitors", monitor);
-}
-
-const kinds: Readonly<Record<string, string>> = {
-  namespaces: "v1/Namespace",
-  nodes: "v1/Node",
-  pods: "v1/Pod",
-  clusters: "postgresql.cnpg.io/v1/Cluster",
-  backups: "postgresql.cnpg.io/v1/Backup",
-  servicemonitors: "monitoring.coreos.com/v1/ServiceMonitor",
-};
-
-async function post(
-  ask: KubeClient,
-  path: string,
-  object: {
-    readonly metadata: { readonly name: string; readonly labels?: object };
-    readonly spec?: object | undefined;
-  },
-  status?: unknown,
-): Promise<void> {
-  const [, apiVersion, kind] = /^(.*)\/([^/]+)$/.exec(kinds[path.split("/").at(-1) ?? ""] ?? "") ?? [];
-  const made = await ask(path, { method: "POST", body: { apiVersion, kind, ...object } });
-  assert.ok(made.status < 300, `${path}: ${reasonOf(made)}`);
-  if (status === undefined) return;
-  const to = `${path}/${object.metadata.name}/status`;
-  const told = await ask(to, { method: "PATCH", type: "application/merge-patch+json", body: { status } });
-  assert.ok(told.status < 300, `${to}: ${reasonOf(told)}`);
 }
 
 interface Ran {

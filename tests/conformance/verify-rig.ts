@@ -16,7 +16,7 @@ import { containerOf, environmentOf } from "./container.ts";
 import { startLitellm } from "./litellm-server.ts";
 import { type ChartValues, chartEnvironment } from "./open-webui-chart.ts";
 import { startOpenWebui } from "./open-webui-server.ts";
-import { ofKind, renderPlatform } from "./platforms.ts";
+import { ofKind, type Platform, renderPlatform } from "./platforms.ts";
 import { loopback, provision } from "./postgres.ts";
 import { type PostgresServer, type PostgresTools, startPostgres } from "./postgres-server.ts";
 import { type Provider, startProvider } from "./provider.ts";
@@ -69,29 +69,38 @@ export async function startPretending(tools: Tools, rig: Rig, later: Later): Pro
   return Number(new URL(url).port);
 }
 
-/** Starts all of it; LiteLLM's own migrations make its tables, and what Prisma notes about them is made by hand. */
+/** Starts all of it. */
 export async function startRig(tools: Tools, later: Later): Promise<Rig> {
   const text = await readFile(configuration, "utf8");
-  const platform = renderPlatform(configuration, text);
+  const provider = await kept(startProvider(tools.certificate), later);
+  const servers = await startServers(tools, renderPlatform(configuration, text), provider, later);
+  const gateway = await kept(startTlsGateway(tools.certificate, servers.ports.get("Open WebUI") ?? 0), later);
+  return { text, provider, ...servers, tlsPort: gateway.port };
+}
+
+/** The servers of a platform, with what its objects say. */
+export type Servers = Pick<Rig, "postgres" | "redis" | "litellm" | "ports">;
+
+/** LiteLLM's own migrations make its tables, and what Prisma notes about them is made by hand. */
+export async function startServers(
+  tools: Tools,
+  platform: Platform,
+  provider: Provider,
+  later: Later,
+): Promise<Servers> {
   const container = containerOf(platform, "litellm");
   assert.ok(container, "there is no LiteLLM");
   const releases = ofKind(platform, "HelmRelease").filter(({ metadata }) => metadata.name === "open-webui");
   const [{ values }] = releases.map(({ spec }) => spec) as [{ values: ChartValues }];
   const env = environmentOf(platform, chartEnvironment(values));
-  const provider = await kept(startProvider(tools.certificate), later);
   const redis = await kept(startRedis(tools.redis, aclOf(platform) ?? ""), later);
   const postgres = await kept(startPostgres(tools.postgres, tools.certificate), later);
   await migrate(tools.litellm, postgres, container.env.DATABASE_URL ?? "");
   const ends = { provider: provider.url, redisPort: redis.port, certificate: tools.certificate.file };
   const litellm = await kept(startLitellm(tools.litellm, container, ends), later);
   const apiKey = container.env.LITELLM_MASTER_KEY ?? "";
-  const webui = await startOpenWebui(
-    tools.webui,
-    env,
-    { api: litellm.url, apiKey, redisPort: redis.port, postgres },
-    later,
-  );
-  const gateway = await kept(startTlsGateway(tools.certificate, webui.port), later);
+  const api = { api: litellm.url, apiKey, redisPort: redis.port, postgres };
+  const webui = await startOpenWebui(tools.webui, env, api, later);
   const port = Number(new URL(litellm.url).port);
   const ports = new Map([
     ["LiteLLM", port],
@@ -101,10 +110,14 @@ export async function startRig(tools: Tools, later: Later): Promise<Rig> {
     ["LiteLLM's database", postgres.port],
     ["Open WebUI's database", postgres.port],
   ]);
-  return { text, provider, postgres, redis, litellm, ports, tlsPort: gateway.port };
+  return { postgres, redis, litellm, ports };
 }
 
-async function kept<T extends { stop: () => Promise<void> }>(starting: Promise<T>, later: Later): Promise<T> {
+/** Starts it, and stops it later. */
+export async function kept<T extends { stop: () => Promise<void> }>(
+  starting: Promise<T>,
+  later: Later,
+): Promise<T> {
   const started = await starting;
   later(started.stop);
   return started;

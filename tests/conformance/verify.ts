@@ -17,7 +17,7 @@ import { serviceCases } from "./verify-service.ts";
 
 export const name = "verify";
 
-const python = {
+export const webuiPython = {
   name: "open-webui",
   requirements: "tests/conformance/python/open-webui.txt",
   versions: ["3.12"],
@@ -27,7 +27,7 @@ const reason =
 
 /** Lets verify look at real servers that are well, and at each of them broken on purpose. */
 export async function run(context: Context): Promise<readonly Row[]> {
-  const webui = await pythonPrograms(context, python);
+  const webui = await pythonPrograms(context, webuiPython);
   const litellm = await pythonPrograms(context);
   const { path: redis } = await redisProgram(context);
   const postgres = await postgresTools(context);

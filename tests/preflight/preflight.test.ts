@@ -29,6 +29,7 @@ const well: PreflightFacts = {
   wantedBranch: "main",
   missingKinds: [],
   kindCount: 12,
+  folders: [],
   keys: [key],
   sealed: [{ path: "kubernetes/a.sops.yaml", recipients: ["age1mine", "age1other"] }],
   checkout,
@@ -103,6 +104,7 @@ const cases: [string, Partial<PreflightFacts>, string[]][] = [
   ["a missing kind", { missingKinds: [{ ...missing, mayCome: false }] }, ["error missing-crd"]],
   ["a kind that may come", { missingKinds: [{ ...missing, mayCome: true }] }, ["warning missing-crd"]],
   ["no source", { source: undefined }, ["error source-missing"]],
+  ["a source that we may not read", { source: "hidden" }, ["warning source-hidden"]],
   [
     "a suspended source",
     { source: { url: "u", branch: "main", isSuspended: true } },
@@ -135,6 +137,14 @@ const cases: [string, Partial<PreflightFacts>, string[]][] = [
   ],
   ["a branch that is not pushed", { checkout: { ...checkout, pushed: undefined } }, ["error branch-missing"]],
   [
+    "a cluster that follows what nobody has pushed, and nothing more",
+    {
+      source: { url: "u", branch: "gone", isSuspended: false },
+      checkout: { ...checkout, pushed: undefined },
+    },
+    ["error branch-missing"],
+  ],
+  [
     "a remote that says nothing",
     { checkout: { ...checkout, pushed: "unknown" } },
     ["warning remote-unknown"],
@@ -148,6 +158,24 @@ describe("preflight", () => {
     const bad = diagnoses.filter(({ status }) => status !== "ok");
     expect(bad.map(({ status, code }) => `${status} ${code}`)).toEqual(found);
     for (const { hint } of bad.filter(({ code }) => code !== "required")) expect(hint).toBeTruthy();
+  });
+});
+
+describe("what is said of rights", () => {
+  it("names each object once", () => {
+    const whats = [
+      "list As",
+      "watch As",
+      "patch As",
+      "list Bs",
+      "watch Bs",
+      "list Cs",
+      "watch Cs",
+      "read logs",
+    ];
+    const rights = whats.map((what) => ({ what, allowed: false, isNeeded: true }));
+    const said = preflight({ ...well, rights }).find(({ code }) => code === "rights-missing");
+    expect(said?.message).toBe("you may not list, watch or patch As; list or watch Bs, Cs; read logs");
   });
 });
 

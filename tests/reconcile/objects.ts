@@ -1,4 +1,18 @@
 import type { Condition, KubeObject } from "../../src/kubernetes/object.ts";
+import type { Goal } from "../../src/reconcile/decide.ts";
+
+/** Everything that follows the source, at whatever commit it is. */
+export const goal: Goal = {
+  source: {
+    apiVersion: "source.toolkit.fluxcd.io/v1",
+    kind: "GitRepository",
+    namespace: "flux-system",
+    name: "flux-system",
+  },
+  commit: undefined,
+  apps: [],
+  token: "t",
+};
 
 export const revision = "main@sha1:1111111111111111111111111111111111111111";
 export const older = "main@sha1:0000000000000000000000000000000000000000";
@@ -10,6 +24,8 @@ export interface Made {
   readonly revision?: string;
   readonly attempted?: string;
   readonly handled?: string;
+  /** What its condition Reconciling says. */
+  readonly step?: string;
   readonly dependsOn?: readonly string[];
   readonly path?: string;
   readonly parent?: string;
@@ -23,8 +39,17 @@ export interface Made {
 function statusOf(made: Made): Record<string, unknown> {
   const { ready, reason = "", message = "", handled } = made;
   const type = "Ready";
-  const conditions =
+  const conditions: Condition[] =
     ready === undefined ? [] : [{ type, status: ready, reason, message, observedGeneration: 1 }];
+  const { step } = made;
+  if (step !== undefined)
+    conditions.push({
+      type: "Reconciling",
+      status: "True",
+      reason: "",
+      message: step,
+      observedGeneration: 1,
+    });
   return { conditions, ...(handled !== undefined && { lastHandledReconcileAt: handled }) };
 }
 

@@ -46,6 +46,19 @@ describe("kustomizationState", () => {
   });
 });
 
+describe("what a Kustomization is at", () => {
+  const at = (revision: string) => `Running health checks for revision ${revision} with a timeout of 5m0s`;
+  it.each([
+    ["the step, the commit in short", at(revision), at("main@sha1:11111111")],
+    ["an earlier commit", at(older), `still at an earlier commit: ${at("main@sha1:00000000")}`],
+    ["a step without a commit", "Detecting drift", "Detecting drift"],
+    ["nothing but the condition", undefined, "Reconciliation in progress"],
+  ])("%s", (_title, step, said) => {
+    const made: Made = { ready: "Unknown", message: "Reconciliation in progress", ...(step && { step }) };
+    expect(kustomizationState(ks("one", made), { revision }).message).toBe(said);
+  });
+});
+
 describe("sourceState", () => {
   it.each([
     ["ready", {}, {}, "ready"],
