@@ -160,7 +160,7 @@ function rest({ url, registry, platform, ...subject }: Subject, hosts: readonly 
 async function verifyModels(subject: Subject): Promise<void> {
   const { url, registry, platform, program, clientEnv } = subject;
   const ask = async () =>
-    (await askLive(platform.file, name, Number(new URL(url).port))).get("ollama-models");
+    (await askLive(platform.file ?? "", name, Number(new URL(url).port))).get("ollama-models");
   assert.deepEqual(await ask(), "ok");
   const [first = ""] = models(platform);
   const options = { env: clientEnv, extendEnv: false } as const;

@@ -20,8 +20,8 @@ export interface Manifest {
 /** What a cluster.yaml becomes, in memory only. */
 export interface Platform {
   readonly name: string;
-  /** Where its cluster.yaml is. */
-  readonly file: string;
+  /** Where its cluster.yaml is; absent where all was read from a cluster. */
+  readonly file?: string;
   /** cluster.yaml as it was typed. */
   readonly settings: Readonly<Record<string, unknown>>;
   readonly manifests: readonly Manifest[];

@@ -73,7 +73,10 @@ export const breaks: readonly Breaking[] = [
   {
     title: "Redis has another password",
     settings: () => ({ external_redis_password: "test-redis-other" }),
-    expected: { [signIn]: ["error", /nobody gets in: WRONGPASS/], "external-redis-confined": "skipped" },
+    expected: {
+      [signIn]: ["error", /refuses to let the apps in: WRONGPASS/],
+      "external-redis-confined": "skipped",
+    },
   },
   {
     title: "Redis knows no such user",
