@@ -63,7 +63,7 @@ export function chainCases(site: Site): Case[] {
       check: async () => {
         const shown = await verify();
         assert.equal(shown.code, 1, textOf(shown));
-        assert.match(textOf(shown), /error .*missing: another/);
+        assert.match(textOf(shown), /error .*\n +missing: another/);
       },
     },
     {
