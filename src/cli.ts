@@ -2,10 +2,10 @@ import { resolve } from "node:path";
 import { Command, CommanderError, Option } from "commander";
 import type { ExitCode, Format, Globals } from "./commands/command.ts";
 import { globalOptions } from "./commands/global-options.ts";
+import { printProblem, printResult } from "./commands/print.ts";
 import { type CommandEntry, commands } from "./commands/table.ts";
 import { type Io, wantsColor } from "./io.ts";
 import { clean } from "./report/clean.ts";
-import { printProblem, printResult } from "./report/print.ts";
 import { askedFormat, usageProblem } from "./usage.ts";
 import { version } from "./version.ts";
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { App, Facts, Toggle, VariableType } from "./app.ts";
 import { guardSecrets } from "./claimed-secrets.ts";
+import { holds, needsOf } from "./needs.ts";
 import type { ClaimKind, Claims, GrantKind, Grants, OfferKind, Offers } from "./offers.ts";
 import type { SettingsPart } from "./schema.ts";
 import { assertTaint, type Frame, frame, mayHoldSecrets, taintBy } from "./taint.ts";
@@ -135,14 +136,9 @@ function toggled(graph: Graph, toggle: Toggle, current: Frame, set: unknown): bo
   if (main && main !== toggle.name && evaluateFor(graph, main, current).value !== true) return false;
   if (typeof set === "boolean") return set;
   if (toggle.whenAbsent === false) return false;
-  return missingNeeds(toggle, factsFor(graph, current)).length === 0;
-}
-
-/** The needs of a toggle that do not hold: names of variables, and kinds of offers behind `offer:`. */
-export function missingNeeds(toggle: Toggle, facts: Facts): string[] {
-  const variables = toggle.needs.filter((name) => !facts.has(name));
-  const offers = (toggle.offers ?? []).filter((kind) => facts.offer(kind) === undefined);
-  return [...variables, ...offers.map((kind) => `offer:${kind}`)];
+  const facts = factsFor(graph, current);
+  // All of them are asked, so that `explain` shows everything that it depends on.
+  return needsOf(toggle).filter((need) => !holds(need, facts)).length === 0;
 }
 
 function mainToggle(graph: Graph, owner: string): string | undefined {

@@ -4,6 +4,8 @@ export interface Io {
   readonly cwd: string;
   readonly home: string | undefined;
   readonly platform: NodeJS.Platform;
+  /** The file that was started, maybe by a link to it; absent where that is not this program. */
+  readonly program?: string;
   /** Whether stdout and stderr are terminals. */
   readonly terminal: { readonly stdout: boolean; readonly stderr: boolean };
   readonly now: () => Date;
@@ -28,6 +30,7 @@ export function processIo(): Io {
     cwd: process.cwd(),
     home: env.HOME ?? env.USERPROFILE,
     platform,
+    ...(process.argv[1] !== undefined && { program: process.argv[1] }),
     terminal: { stdout: stdout.isTTY === true, stderr: stderr.isTTY === true },
     now: () => new Date(),
     stdout: (text) => void stdout.write(text),

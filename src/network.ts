@@ -1,4 +1,5 @@
-import type { PodLabels } from "./offers.ts";
+/** Labels that select pods. */
+export type PodLabels = Readonly<Record<string, string>>;
 
 /** Pods that have one of the labels, whatever its value, in a namespace. */
 export interface LabelledPods {

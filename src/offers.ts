@@ -1,7 +1,4 @@
-import type { OutsideHost, OutsideRange } from "./network.ts";
-
-/** Labels that select the pods behind an offer or a claim. */
-export type PodLabels = Readonly<Record<string, string>>;
+import type { OutsideHost, OutsideRange, PodLabels } from "./network.ts";
 
 /** A set of pods in a namespace: what a network policy needs to know of a peer. */
 export interface Peer {

@@ -1,6 +1,6 @@
 import type { App, Facts, Finding, Toggle } from "./app.ts";
-import { type Member, missingNeeds, type Variables } from "./derive.ts";
-import type { OfferKind } from "./offers.ts";
+import type { Member, Variables } from "./derive.ts";
+import { holds, needsOf, offeredKind } from "./needs.ts";
 
 /** A finding and the variables that its rule read to come to it. */
 export interface Found extends Finding {
@@ -8,14 +8,12 @@ export interface Found extends Finding {
 }
 
 /**
- * Everything that the toggles and rules find in the settings. A rule that read one of `unusable` (settings
- * that do not fit the schema) is not heard, so that one mistake gives one problem. Rules about dates need `now`.
+ * Everything that the toggles and rules find in the settings. What depends on one of `unusable` (settings that do
+ * not fit the schema) is not told, so that one mistake gives one problem. Rules about dates need `now`.
  */
 export function findings(variables: Variables, unusable: ReadonlySet<string>, now?: Date): Found[] {
   return variables.members.flatMap(({ app }) => [
-    ...oncePerNeed(
-      app.toggles.flatMap((toggle) => heard(variables, app, unusable, toggleRule(variables, app, toggle))),
-    ),
+    ...oncePerNeed(app.toggles.flatMap((toggle) => unmet(variables, app, toggle, unusable))),
     ...(variables.enabled(app.name) ? (app.rules ?? []) : []).flatMap((rule) =>
       heard(variables, app, unusable, (v, facts) => rule(v, facts, now)),
     ),
@@ -60,34 +58,45 @@ function touches(
 }
 
 /** `true` means that it must hold: names every need, and which of them are missing. */
-function toggleRule(variables: Variables, app: App<never>, toggle: Toggle) {
-  return function* (_v: never, facts: Facts): Iterable<Finding> {
-    const node = variables.nodes.get(toggle.name);
-    if (node?.origin !== "set" || node.value !== true) return;
-    const missing = missingNeeds(toggle, facts);
-    if (missing.length === 0) return;
-    const settings = missing.map((need) => settingOf(variables.members, need));
-    yield {
+function unmet(
+  variables: Variables,
+  app: App<never>,
+  toggle: Toggle,
+  unusable: ReadonlySet<string>,
+): Found[] {
+  const node = variables.nodes.get(toggle.name);
+  if (node?.origin !== "set" || node.value !== true) return [];
+  const judged = needsOf(toggle).map((need) => ({
+    need,
+    ...variables.read(app.name, (_v, facts) => holds(need, facts)),
+  }));
+  const missing = judged.filter(({ value, reads }) => !value && !touches(variables, reads, unusable));
+  if (missing.length === 0) return [];
+  const { members } = variables;
+  const needs = missing.map(({ need }) => need);
+  const settings = needs.map((need) => settingOf(members, need));
+  const all = needsOf(toggle).map((need) => inWords(members, need));
+  return [
+    {
       code: "toggle-requirement",
       setting: toggle.name,
       missing: settings,
-      message: `${toggle.name} is true, but ${listed(missing.map((need) => describe(variables, need)))}`,
-      hint: `${hintFor(variables, settings)}; it needs ${listed(needsOf(variables.members, app, toggle))}`,
-    };
-  };
+      message: `${toggle.name} is true, but ${listed(needs.map((need) => describe(variables, need)))}`,
+      hint: `${hintFor(variables, settings)}; it needs ${listed(all)}`,
+      reads: [...new Set(missing.flatMap(({ reads }) => [...reads]))],
+    },
+  ];
 }
 
-function needsOf(members: readonly Member[], _app: App<never>, toggle: Toggle): string[] {
-  return [
-    ...toggle.needs.map((need) => setInstead(members, need) ?? need),
-    ...(toggle.offers ?? []).map((kind) => `${kind} (${settingOf(members, `offer:${kind}`)})`),
-  ];
+function inWords(members: readonly Member[], need: string): string {
+  const kind = offeredKind(need);
+  return kind ? `${kind} (${settingOf(members, need)})` : (setInstead(members, need) ?? need);
 }
 
 /** The setting behind a need: itself, or for an offer the one that brings it about. */
 function settingOf(members: readonly Member[], need: string): string {
-  if (!need.startsWith("offer:")) return need;
-  const kind = need.slice("offer:".length) as OfferKind;
+  const kind = offeredKind(need);
+  if (!kind) return need;
   const providers = members.filter(({ app }) => app.offers?.[kind]);
   // An app that we can install comes before a server that the user must have.
   const provider = providers.find(({ app }) => app.toggles.length > 0) ?? providers[0];
@@ -95,7 +104,8 @@ function settingOf(members: readonly Member[], need: string): string {
 }
 
 function describe(variables: Variables, need: string): string {
-  if (need.startsWith("offer:")) return `nothing offers ${need.slice("offer:".length)}`;
+  const kind = offeredKind(need);
+  if (kind) return `nothing offers ${kind}`;
   const instead = setInstead(variables.members, need);
   if (instead) return `${instead} is missing`;
   return variables.nodes.get(need)?.type === "boolean" ? `${need} is false` : `${need} is missing`;

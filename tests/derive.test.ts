@@ -80,6 +80,15 @@ describe("toggles have three values", () => {
   it("stay silent about a setting that does not fit the schema", () => {
     expect(findings(derive([domain, shop], { shop_enabled: true }), new Set(["shop_key"]))).toEqual([]);
   });
+
+  it("name what else is missing beside a setting that does not fit the schema", () => {
+    const stall = member(
+      { stall_enabled: flag, stall_key: secret, stall_name: text },
+      { name: "stall", toggles: [{ name: "stall_enabled", needs: ["stall_key", "stall_name"] }] },
+    );
+    const found = findings(derive([stall], { stall_enabled: true }), new Set(["stall_key"]));
+    expect(found).toMatchObject([{ setting: "stall_enabled", missing: ["stall_name"] }]);
+  });
 });
 
 describe("reads are recorded", () => {

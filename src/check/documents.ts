@@ -1,6 +1,7 @@
-import { type Document, isMap, isScalar, isSeq, parseAllDocuments } from "yaml";
+import { type Document, isMap, isScalar, isSeq } from "yaml";
 import { type Files, isSealedPath } from "../files.ts";
 import type { Position, Problem } from "../problem.ts";
+import { parseAllDocuments } from "../yaml-text.ts";
 import { type PlacedScalar, type PlainDocument, readPlainYaml } from "./plain-yaml/read.ts";
 import { error, positionIn } from "./problems.ts";
 import { scalarsOf } from "./scalars.ts";
@@ -54,7 +55,7 @@ function readFile(path: string, text: string, problems: Problem[]): ParsedFile {
 function plainFile(path: string, text: string, plain: readonly PlainDocument[]): ParsedFile {
   let trees: readonly Document[] | undefined;
   const place = (index: number, at: Path): Position => {
-    trees ??= parse(text) ?? [];
+    trees ??= parse(text);
     const tree = trees[index];
     return positionIn(path, text, tree ? offsetOf(tree, at) : 0);
   };
@@ -67,12 +68,6 @@ function plainFile(path: string, text: string, plain: readonly PlainDocument[]):
 function readWhole(path: string, text: string, problems: Problem[]): ParsedFile {
   const position = (offset: number): Position => positionIn(path, text, offset);
   const trees = parse(text);
-  if (!trees) {
-    problems.push(
-      error("yaml-too-deep", position(0), "values are nested beyond measure", "write it flatter"),
-    );
-    return { path, text, documents: [] };
-  }
   const broken = trees.flatMap((tree) => tree.errors.slice(0, 1));
   for (const fault of broken) problems.push(syntaxError(fault.code, position(fault.pos[0])));
   const filled = broken.length > 0 ? [] : trees.filter((tree) => !isEmpty(tree));
@@ -81,14 +76,8 @@ function readWhole(path: string, text: string, problems: Problem[]): ParsedFile 
   return { path, text, documents };
 }
 
-/** Undefined when the text nests so deep that the reader runs out of stack. */
-function parse(text: string): readonly Document[] | undefined {
-  try {
-    return parseAllDocuments(text, { prettyErrors: false, uniqueKeys: false, logLevel: "silent" });
-  } catch (fault) {
-    if (fault instanceof RangeError) return undefined;
-    throw fault;
-  }
+function parse(text: string): readonly Document[] {
+  return parseAllDocuments(text, { uniqueKeys: false, logLevel: "silent" });
 }
 
 function isEmpty(tree: Document): boolean {
@@ -96,6 +85,7 @@ function isEmpty(tree: Document): boolean {
 }
 
 function syntaxError(code: string, at: Position): Problem {
+  if (code === "RESOURCE_EXHAUSTION") return tooDeep(at);
   // The reader's own message may quote the text, which may be a secret.
   const reason = code.toLowerCase().replaceAll("_", " ");
   return error(
@@ -104,6 +94,10 @@ function syntaxError(code: string, at: Position): Problem {
     `this is not valid YAML (${reason})`,
     "quote the value or mend the indentation",
   );
+}
+
+function tooDeep(at: Position): Problem {
+  return error("yaml-too-deep", at, "values are nested beyond measure", "write it flatter");
 }
 
 function* countProblems(
@@ -147,7 +141,7 @@ function toDocument({ path, tree, index, position }: Source, problems: Problem[]
     oddKey: (offset) => add("key-not-scalar", offset, "a key must be a plain string", "quote the key"),
     tooLarge: (offset) =>
       add("alias-bomb", offset, "aliases expand this beyond measure", "write the values out"),
-    tooDeep: (offset) => add("yaml-too-deep", offset, "values are nested beyond measure", "write it flatter"),
+    tooDeep: (offset) => problems.push(tooDeep(position(offset))),
   });
   const scalars = (): PlacedScalar[] => scalarsOf(tree);
   return { file: path, index, value, scalars, at: (at) => position(offsetOf(tree, at)) };

@@ -1,6 +1,8 @@
+import { isGitSource } from "./install.ts";
+
 /** What a CI workflow is made for. */
 export interface Choices {
-  /** What npm installs, such as `clusterloom@0.1.0`, a URL or a path in the repository. */
+  /** What npm installs, such as `clusterloom@0.1.0`, a Git repository at a commit, a URL or a path in the repository. */
   readonly install: string;
   /** True where CI gets the key that opens secrets, so that their values are compared as well. */
   readonly key: boolean;
@@ -18,6 +20,16 @@ export function isPlainWord(text: string): boolean {
   return /^[A-Za-z0-9@./][A-Za-z0-9@:/._+#=-]*$/.test(text);
 }
 
+/** The settings as a person calls them. */
+export function configName({ config = "cluster.yaml" }: Choices): string {
+  return config;
+}
+
+/** What to do where the tree is not what the settings say. */
+export function staleMessage(choices: Choices): string {
+  return `the tree is not what ${configName(choices)} says: run clusterloom configure, and commit what it writes`;
+}
+
 /** The environment of every step: Renovate finds the version by the comment above it. */
 export function environmentLines({ install, config }: Choices, indent: string): string[] {
   const version = registryVersion(install);
@@ -33,9 +45,14 @@ export function environmentLines({ install, config }: Choices, indent: string): 
   return lines.map((line) => indent + line);
 }
 
-/** The command that installs it; scripts of packages are not run. */
-export function installCommand({ install }: Choices): string {
+/**
+ * The command that installs it. Scripts of packages are not run, except for a Git repository, which npm builds first;
+ * it does so only below a folder of its own, given as `prefix`, because `--global` would reach into the build.
+ */
+export function installCommand({ install }: Choices, prefix: string): string {
+  const quiet = "--no-audit --no-fund";
+  if (isGitSource(install)) return `npm install --prefix ${prefix} ${quiet} "$CLUSTERLOOM"`;
   const what =
     registryVersion(install) === undefined ? '"$CLUSTERLOOM"' : '"clusterloom@$CLUSTERLOOM_VERSION"';
-  return `npm install --global --ignore-scripts --no-audit --no-fund ${what}`;
+  return `npm install --global --ignore-scripts ${quiet} ${what}`;
 }

@@ -1,4 +1,6 @@
-import { type Choices, environmentLines, installCommand } from "./choices.ts";
+import { type Choices, configName, environmentLines, installCommand, staleMessage } from "./choices.ts";
+import { type CommentApi, commentLines, commentScript } from "./comment.ts";
+import { isGitSource, isPathSource } from "./install.ts";
 import { checkout, nodeVersion, pinned, setupNode } from "./pins.ts";
 
 /** Where GitHub looks for it. */
@@ -10,8 +12,7 @@ export const githubPath = ".github/workflows/clusterloom.yaml";
  * has a say in it.
  */
 export function githubWorkflow(choices: Choices): string {
-  const { install } = choices;
-  const isPath = /^[./]/.test(install);
+  const isPath = isPathSource(choices.install);
   return `${[
     "---",
     "name: clusterloom",
@@ -53,7 +54,17 @@ const checkoutStep = [
 ];
 
 function installStep(choices: Choices): string[] {
-  return ["      - name: Install clusterloom", `        run: ${installCommand(choices)}`];
+  const prefix = '"$RUNNER_TEMP/clusterloom"';
+  const command = installCommand(choices, prefix);
+  const found = 'echo "$RUNNER_TEMP/clusterloom/node_modules/.bin" >> "$GITHUB_PATH"';
+  return [
+    "      - name: Install clusterloom",
+    ...(isGitSource(choices.install) ? script([command, found]) : [`        run: ${command}`]),
+  ];
+}
+
+function script(lines: readonly string[]): string[] {
+  return ["        run: |", ...lines.map((line) => (line === "" ? "" : `          ${line}`))];
 }
 
 /** The key is for the steps that read secrets, and for no other. */
@@ -62,48 +73,54 @@ function keyLines({ key }: Choices): string[] {
 }
 
 function checks(choices: Choices): string[] {
+  const file = configName(choices);
   return [
-    "      - name: Validate cluster.yaml",
+    `      - name: Validate ${file}`,
+    "        id: validate",
     ...keyLines(choices),
     "        run: clusterloom --format github validate",
-    "      - name: Compare the tree with cluster.yaml",
-    "        if: ${{ !cancelled() }}",
+    `      - name: Compare the tree with ${file}`,
     ...keyLines(choices),
-    "        run: clusterloom --format github --quiet configure --check",
+    ...script([
+      "code=0",
+      "clusterloom --format github --quiet configure --check || code=$?",
+      `if [ "$code" -eq 2 ]; then echo '::error file=${file},title=tree-stale::${staleMessage(choices)}'; fi`,
+      'exit "$code"',
+    ]),
   ];
 }
 
-/** GitHub takes 65536 characters as a comment. */
-const longestDiff = 60_000;
-/** Longer than any fence that a line of a tree would hold. */
-const fence = "~".repeat(16);
-
+/** Where a file was edited by hand the exit code is 1, and there is something to show. */
 function diffStep(choices: Choices): string[] {
+  const [diff, comment] = ['"$RUNNER_TEMP/diff.txt"', '"$RUNNER_TEMP/comment.md"'];
   return [
     "      - name: Show what configure would change",
     "        id: diff",
-    "        if: ${{ !cancelled() }}",
+    "        if: ${{ !cancelled() && steps.validate.outcome == 'success' }}",
     ...keyLines(choices),
-    "        run: |",
-    "          code=0",
-    '          clusterloom --no-color --quiet diff > "$RUNNER_TEMP/diff.txt" || code=$?',
-    '          if [ "$code" -ne 0 ] && [ "$code" -ne 2 ]; then exit "$code"; fi',
-    "          {",
-    "            echo '<!-- clusterloom diff -->'",
-    '            if [ "$code" -eq 0 ]; then',
-    "              echo 'The tree is what `clusterloom configure` makes of cluster.yaml.'",
-    "            else",
-    "              echo '`clusterloom configure` would change this; secrets are masked.'",
-    "              echo",
-    `              echo '${fence}diff'`,
-    `              head -c ${longestDiff} "$RUNNER_TEMP/diff.txt"`,
-    "              echo",
-    `              echo '${fence}'`,
-    "            fi",
-    '          } > "$RUNNER_TEMP/comment.md"',
-    '          cat "$RUNNER_TEMP/comment.md" >> "$GITHUB_STEP_SUMMARY"',
+    ...script([
+      "code=0",
+      `clusterloom --no-color --quiet diff > ${diff} || code=$?`,
+      `if [ "$code" -ne 0 ] && [ "$code" -ne 2 ] && [ ! -s ${diff} ]; then exit "$code"; fi`,
+      ...commentLines(choices, diff, comment),
+      `cat ${comment} >> "$GITHUB_STEP_SUMMARY"`,
+      'echo "code=$code" >> "$GITHUB_OUTPUT"',
+    ]),
   ];
 }
+
+const api: CommentApi = {
+  setUp: [
+    "const { GITHUB_API_URL, GITHUB_REPOSITORY, NUMBER, RUNNER_TEMP, TOKEN } = process.env;",
+    "const issues = `${GITHUB_API_URL}/repos/${GITHUB_REPOSITORY}/issues`;",
+    "const notes = `${issues}/${NUMBER}/comments`;",
+    'const headers = { authorization: `Bearer ${TOKEN}`, accept: "application/vnd.github+json" };',
+  ],
+  isOurs: 'note.user?.login === "github-actions[bot]"',
+  one: "`${issues}/comments/${ours.id}`",
+  update: "PATCH",
+  file: "`${RUNNER_TEMP}/comment.md`",
+};
 
 /** A fork's token may not write comments; the summary has the same. */
 const commentStep = [
@@ -112,17 +129,12 @@ const commentStep = [
   "          !cancelled() && steps.diff.outcome == 'success' && github.event_name == 'pull_request' &&",
   "          github.event.pull_request.head.repo.full_name == github.repository",
   "        env:",
-  "          GH_TOKEN: ${{ github.token }}",
+  "          CODE: ${{ steps.diff.outputs.code }}",
   "          NUMBER: ${{ github.event.pull_request.number }}",
-  "        run: |",
-  '          comments="repos/$GITHUB_REPOSITORY/issues/$NUMBER/comments"',
-  '          ours=\'.[] | select(.user.login == "github-actions[bot]")',
-  '            | select(.body | startswith("<!-- clusterloom diff -->")) | .id\'',
-  '          id="$(gh api --paginate "$comments" --jq "$ours" | head -n 1)"',
-  '          if [ -n "$id" ]; then',
-  '            gh api --silent --method PATCH "repos/$GITHUB_REPOSITORY/issues/comments/$id" \\',
-  '              --field body=@"$RUNNER_TEMP/comment.md"',
-  "          else",
-  '            gh api --silent "$comments" --field body=@"$RUNNER_TEMP/comment.md"',
-  "          fi",
+  "          TOKEN: ${{ github.token }}",
+  ...script([
+    "node --input-type=module <<'END' || echo '::warning::the comment could not be written; the summary has the same'",
+    ...commentScript(api),
+    "END",
+  ]),
 ];

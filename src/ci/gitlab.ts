@@ -1,4 +1,6 @@
-import { type Choices, environmentLines, installCommand } from "./choices.ts";
+import { type Choices, environmentLines, installCommand, staleMessage } from "./choices.ts";
+import { type CommentApi, commentLines, commentScript } from "./comment.ts";
+import { isGitSource, isPathSource } from "./install.ts";
 import { nodeVersion } from "./pins.ts";
 
 /** Where a pipeline includes it from. */
@@ -14,14 +16,12 @@ export const gitlabInclude = `---\ninclude:\n  - local: ${gitlabPath}\n`;
  * which merge requests show beside the lines. npm stands outside of the repository while it installs.
  */
 export function gitlabPipelineOf(choices: Choices): string {
-  const { install } = choices;
-  const isPath = /^[./]/.test(install);
-  const command = installCommand(choices);
   return `${[
     "---",
     "clusterloom:",
     "  stage: test",
-    `  image: node:${nodeVersion}-bookworm-slim`,
+    // The slim image has no git, by which npm installs from a repository.
+    `  image: node:${nodeVersion}-bookworm${isGitSource(choices.install) ? "" : "-slim"}`,
     "  rules:",
     "    - if: $CI_PIPELINE_SOURCE == 'merge_request_event'",
     "  variables:",
@@ -30,15 +30,22 @@ export function gitlabPipelineOf(choices: Choices): string {
       ? ["    # SOPS_AGE_KEY comes from the project's CI/CD variables: masked, and not protected."]
       : []),
     "  before_script:",
-    `    - ${isPath ? command : `cd / && ${command} && cd "$CI_PROJECT_DIR"`}`,
+    ...installLines(choices),
     "  script:",
-    "    - code=0",
-    "    - clusterloom --format gitlab validate > gl-code-quality-report.json || code=$?",
-    "    - clusterloom validate || code=$?",
-    "    - clusterloom configure --check || code=$?",
-    "    - clusterloom --no-color --quiet diff > clusterloom.diff || true",
-    ...comment,
-    "    - exit $code",
+    "    - clusterloom --format gitlab configure --check > gl-code-quality-report.json || true",
+    "    - clusterloom validate",
+    ...script([
+      "code=0",
+      "clusterloom --no-color --quiet diff > clusterloom.diff || code=$?",
+      ...commentLines(choices, "clusterloom.diff", "clusterloom.md"),
+    ]),
+    ...script(comment),
+    ...script([
+      "code=0",
+      "clusterloom --quiet configure --check || code=$?",
+      `if [ "$code" -eq 2 ]; then echo '${staleMessage(choices)}'; fi`,
+      'exit "$code"',
+    ]),
     "  artifacts:",
     "    when: always",
     "    expire_in: 1 week",
@@ -48,27 +55,41 @@ export function gitlabPipelineOf(choices: Choices): string {
   ].join("\n")}\n`;
 }
 
-/** The job's own token may not write comments. The header with the token stays out of the list of processes. */
+function script(lines: readonly string[]): string[] {
+  return ["    - |", ...lines.map((line) => `      ${line}`)];
+}
+
+function installLines(choices: Choices): string[] {
+  const folder = "/opt/clusterloom";
+  const command = installCommand(choices, folder);
+  if (isPathSource(choices.install)) return [`    - ${command}`];
+  const inRoot = `    - cd / && ${command} && cd "$CI_PROJECT_DIR"`;
+  const path = `    - export PATH="${folder}/node_modules/.bin:$PATH"`;
+  return isGitSource(choices.install) ? [inRoot, path] : [inRoot];
+}
+
+const api: CommentApi = {
+  setUp: [
+    "const { CI_API_V4_URL, CI_MERGE_REQUEST_IID, CI_PROJECT_ID, CLUSTERLOOM_GITLAB_TOKEN } = process.env;",
+    "const notes = `${CI_API_V4_URL}/projects/${CI_PROJECT_ID}/merge_requests/${CI_MERGE_REQUEST_IID}/notes`;",
+    'const headers = { "private-token": CLUSTERLOOM_GITLAB_TOKEN, "content-type": "application/json" };',
+    "const { id } = await (await fetch(`${CI_API_V4_URL}/user`, { headers })).json();",
+  ],
+  isOurs: "note.author?.id === id",
+  one: "`${notes}/${ours.id}`",
+  update: "PUT",
+  file: '"clusterloom.md"',
+};
+
+/**
+ * The job's own token may not write comments. The header with the token stays out of the list of processes. Where
+ * configure finds errors and has nothing to show, nothing is said.
+ */
 const comment = [
-  "    - |",
-  "      # An access token of the project with the scope api, as a masked variable, makes the diff a comment.",
-  '      if [ -n "${CLUSTERLOOM_GITLAB_TOKEN:-}" ] && [ -s clusterloom.diff ]; then',
-  "        node --input-type=module <<'END' || echo 'the comment could not be written'",
-  '      import { readFileSync } from "node:fs";',
-  "      const { CI_API_V4_URL, CI_PROJECT_ID, CI_MERGE_REQUEST_IID, CLUSTERLOOM_GITLAB_TOKEN } = process.env;",
-  "      const url = `${CI_API_V4_URL}/projects/${CI_PROJECT_ID}/merge_requests/${CI_MERGE_REQUEST_IID}/notes`;",
-  '      const headers = { "PRIVATE-TOKEN": CLUSTERLOOM_GITLAB_TOKEN, "content-type": "application/json" };',
-  '      const mark = "<!-- clusterloom diff -->";',
-  '      const diff = readFileSync("clusterloom.diff", "utf8").slice(0, 500000);',
-  '      const fence = "~".repeat(16);',
-  "      const said = `\\`clusterloom configure\\` would change this; secrets are masked.`;",
-  '      const body = [mark, said, "", `${fence}diff`, diff, fence].join("\\n");',
-  "      const notes = await (await fetch(`${url}?per_page=100`, { headers })).json();",
-  "      const ours = notes.find((note) => note.body.startsWith(mark));",
-  '      const method = ours ? "PUT" : "POST";',
-  "      const to = ours ? `${url}/${ours.id}` : url;",
-  "      const answer = await fetch(to, { method, headers, body: JSON.stringify({ body }) });",
-  "      if (!answer.ok) process.exit(1);",
-  "      END",
-  "      fi",
+  "# An access token of the project with the scope api, as a masked variable, makes the diff a comment.",
+  'if [ -n "${CLUSTERLOOM_GITLAB_TOKEN:-}" ] && { [ "$code" -ne 1 ] || [ -s clusterloom.diff ]; }; then',
+  "  CODE=$code node --input-type=module <<'END' || echo 'the comment could not be written'",
+  ...commentScript(api),
+  "END",
+  "fi",
 ];

@@ -1,16 +1,25 @@
-import type { LiveSource } from "../app.ts";
+import type { Facts, LiveSource } from "../app.ts";
 import { type Check, doubtful, ok, type Verdict, wrong } from "../verify/check.ts";
 import type { Live, TlsFacts } from "../verify/live.ts";
+import { issuerChecks } from "./live-issuer.ts";
+import { redisChecks } from "./live-servers.ts";
 import type { ClusterVariables } from "./variables.ts";
 
 const day = 86_400_000;
 
+/** What `verify` asks that no app owns: servers that are there already, the routes of all apps, and their OIDC issuer. */
+export const live: LiveSource<ClusterVariables> = (v, facts) => [
+  ...redisChecks(v, facts),
+  ...routes(v, facts),
+  ...issuerChecks(facts),
+];
+
 /** Every host name that an app claims answers over HTTPS, with a certificate for that name. */
-export const live: LiveSource<ClusterVariables> = (v, facts) => {
+function routes(v: ClusterVariables, facts: Facts): Check[] {
   // An Ingress without TLS leaves the certificate to whoever stands before it.
   if (v.route_kind === "Ingress" && !v.ingress_tls_enabled) return [];
   return facts.claims("hostname").map(({ host, title }) => certificate(host, title));
-};
+}
 
 function certificate(host: string, title: string): Check {
   const run = async (live: Live): Promise<Verdict> => {

@@ -3,5 +3,5 @@ import { type CiOptions, writeCi } from "./ci.ts";
 import type { Run } from "./command.ts";
 
 /** Writes a workflow for GitHub Actions. */
-export const run: Run<CiOptions> = (options, globals) =>
-  writeCi(options, globals, (choices) => [{ path: githubPath, text: githubWorkflow(choices) }]);
+export const run: Run<CiOptions> = (options, globals, io) =>
+  writeCi(options, globals, io, (choices) => [{ path: githubPath, text: githubWorkflow(choices) }]);

@@ -3,8 +3,8 @@ import { type CiOptions, writeCi } from "./ci.ts";
 import type { Run } from "./command.ts";
 
 /** Writes a job for GitLab CI/CD, and a pipeline that includes it where there is none. */
-export const run: Run<CiOptions> = (options, globals) =>
-  writeCi(options, globals, (choices) => [
+export const run: Run<CiOptions> = (options, globals, io) =>
+  writeCi(options, globals, io, (choices) => [
     { path: gitlabPath, text: gitlabPipelineOf(choices) },
     {
       path: gitlabPipeline,

@@ -1,11 +1,14 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { access, mkdir, readFile, realpath, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { type Choices, isPlainWord } from "../ci/choices.ts";
-import type { Problem } from "../problem.ts";
+import { hasCredentials } from "../ci/install.ts";
+import { ownSource } from "../ci/own-source.ts";
+import type { Io } from "../io.ts";
+import type { Outcome, Problem } from "../problem.ts";
 import { clean } from "../report/clean.ts";
 import { isSealed } from "../sops/read-sealed.ts";
-import { version } from "../version.ts";
 import type { Globals, Result } from "./command.ts";
+import { gitIn } from "./git.ts";
 
 /** Options of `ci github` and `ci gitlab`. */
 export interface CiOptions {
@@ -27,27 +30,51 @@ export interface CiFile {
 export async function writeCi(
   options: CiOptions,
   globals: Globals,
+  io: Io,
   make: (choices: Choices) => readonly [CiFile, ...CiFile[]],
 ): Promise<Result> {
-  const choices = choicesOf(options, globals);
-  const wrong = [choices.install, choices.config].find((word) => word !== undefined && !isPlainWord(word));
+  const config = configPath(globals);
+  const wrong = [options.install, config].find((word) => word !== undefined && !isPlainWord(word));
   if (wrong !== undefined) return usage(wrong);
-  const files = make(choices);
+  if (options.install !== undefined && hasCredentials(options.install))
+    return { exitCode: 3, problems: [credentials] };
+  const install = await installOf(options, io);
+  if (install.value === undefined) return { exitCode: 3, problems: install.problems };
+  const key = options.withKey === true;
+  const files = make({ install: install.value, key, ...(config !== undefined && { config }) });
   if (options.print) {
     const [{ text }] = files;
-    return { exitCode: 0, problems: [], text, report: { files } };
+    return { exitCode: 0, problems: install.problems, text, report: { files } };
   }
-  return writeFiles(files, globals, options.force === true);
+  return writeFiles(files, globals, options.force === true, install.problems);
 }
 
-function choicesOf({ install, withKey }: CiOptions, { root, config }: Globals): Choices {
-  const path = relative(root, config).replaceAll("\\", "/");
-  return {
-    install: install ?? `clusterloom@${version}`,
-    key: withKey === true,
-    ...(path !== "cluster.yaml" && { config: path }),
-  };
+/** What npm is to install: as the user says, else the clone that this program runs from. */
+async function installOf({ install }: CiOptions, { program }: Io): Promise<Outcome<string>> {
+  if (install !== undefined) return { value: install, problems: [] };
+  const file = program === undefined ? undefined : await realpath(program).catch(() => undefined);
+  return ownSource({ program: file, exists, gitIn, join });
 }
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Undefined for `cluster.yaml` in the root. */
+function configPath({ root, config }: Globals): string | undefined {
+  const path = relative(root, config).replaceAll("\\", "/");
+  return path === "cluster.yaml" ? undefined : path;
+}
+
+const credentials: Problem = {
+  code: "ci-install-credentials",
+  severity: "error",
+  message: "a user name or password in what --install names would be committed with the workflow",
+  hint: "leave it out; a private repository needs a step of your own that signs in to it",
+};
 
 function usage(word: string): Result {
   const message = `${clean(word)} cannot stand in a workflow as it is`;
@@ -55,7 +82,12 @@ function usage(word: string): Result {
   return { exitCode: 3, problems: [{ code: "usage", severity: "error", message, hint }] };
 }
 
-async function writeFiles(files: readonly CiFile[], globals: Globals, force: boolean): Promise<Result> {
+async function writeFiles(
+  files: readonly CiFile[],
+  globals: Globals,
+  force: boolean,
+  known: readonly Problem[],
+): Promise<Result> {
   const found = await Promise.all(files.map(({ path }) => textOf(join(globals.root, path))));
   const inTheWay = files.flatMap(({ path, text, kept }, index): Problem[] => {
     const there = found[index];
@@ -77,7 +109,7 @@ async function writeFiles(files: readonly CiFile[], globals: Globals, force: boo
     ),
     ...(written.length === 0 ? ["nothing changed"] : []),
   ];
-  const problems = await readiness(globals);
+  const problems = [...known, ...(await readiness(globals))];
   return {
     exitCode: 0,
     problems,

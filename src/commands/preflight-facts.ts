@@ -63,6 +63,7 @@ export async function gatherPreflight(
     wantedBranch: wiring.branch,
     missingKinds,
     kindCount: needs.kinds.length,
+    folders: repository.tree && needs.folders,
     sealed: repository.sealed,
     stale: repository.stale,
     configProblems: repository.problems.filter(isError),

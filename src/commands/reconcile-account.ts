@@ -10,6 +10,7 @@ import type { Ending } from "../reconcile/run.ts";
 import {
   culprits,
   foundText,
+  leftAside,
   plainText,
   problemOf,
   waiting,
@@ -81,12 +82,16 @@ export async function account(ending: Ending, input: AccountInput): Promise<Acco
   return { exitCode: 1, problems, how, text: text.join(""), ...(how === "interrupted" && { talk: goesOn }) };
 }
 
-function readyText({ verdict: { lines, revision } }: Ending): string {
+function readyText({ verdict }: Ending): string {
+  const { lines: all, revision } = verdict;
+  const lines = all.filter(({ aside }) => aside !== true);
+  const aside = leftAside(verdict).map(clean);
   const releases = lines.flatMap(({ below }) => below).length;
   const count = `${lines.length} Kustomization${lines.length === 1 ? "" : "s"}`;
   const also = releases === 0 ? "" : ` and ${releases} HelmRelease${releases === 1 ? "" : "s"}`;
+  const left = aside.length === 0 ? "" : `suspended, and left so: ${aside.join(", ")}\n`;
   const at = (revision ?? "?").replace(/(sha\d+:[0-9a-f]{8})[0-9a-f]+$/, "$1");
-  return `ready: ${count}${also} at ${clean(at)}\n`;
+  return `ready: ${count}${also} at ${clean(at)}\n${left}`;
 }
 
 /** Text goes to stdout, and a pipe has no width. */

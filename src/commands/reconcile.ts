@@ -94,12 +94,13 @@ function finished(
 }
 
 function goalOf(facts: PreflightFacts, wiring: Wiring, options: Options, io: Io): Goal {
-  const { checkout } = facts;
+  const { checkout, folders } = facts;
   const isKnown = typeof checkout === "object" && checkout.pushed === checkout.commit;
   return {
     source: refTo(kinds.gitRepository, wiring.source, wiring.namespace),
     commit: isKnown ? checkout.commit : undefined,
     apps: options.arguments,
+    ...(folders && { ours: new Set(folders) }),
     token: io.now().toISOString(),
   };
 }

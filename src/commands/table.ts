@@ -16,7 +16,7 @@ const context = ["--context <name>", "context of the kubeconfig (default: the cu
 const prune = ["--prune <yes|no>", "delete files of ours that are no longer wanted (default: yes)"] as const;
 
 const ciOptions = [
-  ["--install <package>", "what npm installs in CI (default: clusterloom at this version)"],
+  ["--install <package>", "what npm installs in CI (default: the commit of the clone that this runs from)"],
   ["--with-key", "give CI the age key of its secret SOPS_AGE_KEY, so that secrets are compared, too"],
   ["--print", "write nothing; print it"],
   ["--force", "overwrite the file that is there"],
@@ -83,6 +83,10 @@ export const commands: readonly CommandEntry[] = [
     options: [
       ["--chat", "make every model answer once, which costs a little"],
       ["--via <forward|route>", "reach apps through the API server, or by their routes (default: forward)"],
+      [
+        "--resolve <address>",
+        "where public names lead to before DNS knows them; HOST=ADDRESS for one of them",
+      ],
       context,
       ["--timeout <duration>", "how long one check may take (default: 30s)"],
       ["--report <file>", "write a page of HTML to keep"],

@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { resolve as absolute, dirname } from "node:path";
 import { secretValues } from "../configure/secret-values.ts";
 import type { Variables } from "../derive.ts";
 import type { Io } from "../io.ts";
@@ -13,8 +13,9 @@ import { dialOver, readsOf } from "../verify/cluster.ts";
 import { countsOf } from "../verify/count.ts";
 import { openLive } from "../verify/open-live.ts";
 import { page } from "../verify/page.ts";
+import { parseResolve, type Resolve } from "../verify/resolve.ts";
 import { runChecks } from "../verify/run.ts";
-import { table } from "../verify/table.ts";
+import { type TableOptions, table } from "../verify/table.ts";
 import { version } from "../version.ts";
 import { agreed, apiProblem, type ClusterOptions, wiringOf } from "./cluster.ts";
 import type { Globals, Result, Run } from "./command.ts";
@@ -26,38 +27,58 @@ interface Options extends ClusterOptions {
   readonly via?: string;
   readonly chat?: boolean;
   readonly report?: string;
+  readonly resolve?: string;
   readonly timeout?: string;
 }
 
 type Via = "forward" | "route";
 
+interface How {
+  readonly via: Via;
+  /** Milliseconds for one check. */
+  readonly patience: number;
+  readonly resolve?: Resolve;
+}
+
 /** Asks the running platform whether it does what cluster.yaml says; changes nothing there. */
 export const run: Run<Options> = async (options, globals, io) => {
-  const { via = "forward" } = options;
-  const patience = duration(options.timeout ?? "30s");
-  if (via !== "forward" && via !== "route")
-    return usage("--via takes forward or route", "leave it out for forward");
-  if (patience === undefined) return usage("--timeout takes a duration", "write one such as 30s or 2m");
+  const { value: how, problems: misused } = howToAsk(options);
+  if (!how) return { exitCode: 3, problems: misused };
   const { value: settings, problems, quoting } = await readSettings(globals, io);
   if (!settings || hasErrors(problems)) return { exitCode: 1, problems, ...quoting };
   const { variables, secrecy } = settings;
   if (secrecy === "shut") return { exitCode: 1, problems: [...problems, shut], ...quoting };
   const chosen = chooseChecks(variables, options.arguments);
   if (!chosen.value) return { exitCode: 3, problems: chosen.problems };
-  const connected = await connectedTo(variables, via, options, io);
+  const connected = await connectedTo(variables, how.via, options, io);
   if (hasErrors(connected.problems)) return { exitCode: 1, problems: connected.problems };
   const cluster = connected.value;
   const reads = cluster && readsOf(cluster);
-  const live = openLive({ dial: dialOver(cluster), reads, via, now: io.now() });
+  const live = openLive({ dial: dialOver(cluster), reads, now: io.now(), ...how });
   const secrets = [...secretValues(variables).values()];
   const progress = progressOf(globals, io);
   const checks = await runChecks(chosen.value, live, {
-    ...{ chat: options.chat === true, secrets, patience },
+    ...{ chat: options.chat === true, secrets, patience: how.patience },
     ...(progress && { onChecked: progress.onChecked }),
   });
   progress?.end();
-  return told(checks, { variables, how: howAsked(cluster, via), file: options.report, globals, io });
+  return told(checks, { variables, how: howAsked(cluster, how.via), file: options.report, globals, io });
 };
+
+/** What the command line says about the way; the problem `usage` for what it cannot mean. */
+function howToAsk({ via = "forward", timeout = "30s", resolve: text }: Options): Outcome<How> {
+  const patience = duration(timeout);
+  const resolve = text === undefined ? undefined : parseResolve(text);
+  if (via !== "forward" && via !== "route")
+    return usage("--via takes forward or route", "leave it out for forward");
+  if (patience === undefined) return usage("--timeout takes a duration", "write one such as 30s or 2m");
+  if (text !== undefined && !resolve)
+    return usage(
+      "--resolve takes addresses",
+      "write 192.0.2.1, 192.0.2.1:8443 or chat.example.com=192.0.2.1",
+    );
+  return { value: { via, patience, ...(resolve && { resolve }) }, problems: [] };
+}
 
 const shut: Problem = {
   code: "config-shut",
@@ -66,8 +87,8 @@ const shut: Problem = {
   hint: "set SOPS_AGE_KEY_FILE, or put age.key into the root",
 };
 
-function usage(message: string, hint: string): Result {
-  return { exitCode: 3, problems: [{ code: "usage", severity: "error", message, hint }] };
+function usage(message: string, hint: string): Outcome<How> {
+  return { value: undefined, problems: [{ code: "usage", severity: "error", message, hint }] };
 }
 
 /**
@@ -124,21 +145,28 @@ async function told(
   checks: readonly Checked[],
   { variables, how, file, globals, io }: About,
 ): Promise<Result> {
-  const problems = checks.every(({ status }) => status === "skipped") ? [nothingAsked] : problemsIn(checks);
+  const isSilent = checks.every(({ status }) => status === "skipped");
+  const problems = isSilent ? [nothingAsked] : problemsIn(checks);
   if (file !== undefined) {
     const titles = new Map(variables.members.map(({ app }) => [app.name, app.title]));
-    const path = resolve(io.cwd, file);
+    const path = absolute(io.cwd, file);
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, page({ checks, at: io.now(), how, titles, version }));
   }
   return {
     exitCode: hasErrors(problems) ? 1 : 0,
     problems,
-    problemsInText: true,
-    text: table(checks, { color: globals.resultColor, quiet: globals.quiet }),
+    problemsInText: !isSilent,
+    text: table(checks, shape(globals, io)),
     report: { how, counts: countsOf(checks), checks },
     ...(file !== undefined && { talk: `wrote ${file}\n` }),
   };
+}
+
+/** Lines are broken for a person at a terminal only. */
+function shape({ resultColor: color, quiet, verbose }: Globals, io: Io): TableOptions {
+  const columns = io.terminal.stdout ? (io.screen?.().columns ?? 80) : undefined;
+  return { color, quiet, verbose, ...(columns !== undefined && { columns }) };
 }
 
 const nothingAsked: Problem = {

@@ -1,4 +1,5 @@
-import { isMap, isScalar, type Pair, parseDocument, type YAMLMap } from "yaml";
+import { isMap, isScalar, type Pair, type YAMLMap } from "yaml";
+import { parseDocument } from "../yaml-text.ts";
 
 /**
  * The text of a cluster.yaml with these settings put in; comments, order, quoting and line ends of all else

@@ -1,6 +1,7 @@
-import { type Document, parseAllDocuments } from "yaml";
+import type { Document } from "yaml";
 import type { Outcome, Problem } from "../problem.ts";
 import { hasErrors, sortProblems } from "../problem.ts";
+import { parseAllDocuments } from "../yaml-text.ts";
 import { checkCharacters } from "./characters.ts";
 import { decodeText } from "./decode.ts";
 import { type Locate, locator } from "./lines.ts";
@@ -66,14 +67,12 @@ export function configOf(file: string, text: string, document: Document): Outcom
 
 /** Duplicate keys are found by buildValue, in linear time; the parser would compare each key with each. */
 function parse(text: string): Document[] {
-  const documents = parseAllDocuments(text, {
-    prettyErrors: false,
+  return parseAllDocuments(text, {
     stringKeys: true,
     uniqueKeys: false,
     schema: "core",
     logLevel: "silent",
   });
-  return Array.isArray(documents) ? documents : [];
 }
 
 function isMapping(value: unknown): value is Record<string, unknown> {

@@ -1,6 +1,7 @@
-import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Scalar, type YAMLMap } from "yaml";
+import { isMap, isScalar, isSeq, LineCounter, type Scalar, type YAMLMap } from "yaml";
 import type { Rule } from "../sops/rules.ts";
 import { compileSelector, type Selector } from "../sops/selector.ts";
+import { parseDocument } from "../yaml-text.ts";
 import { namePattern, pathPattern } from "./sops-rules.ts";
 
 const LIST = /^\^\((\w+(?:\|\w+)*)\)\$$/;

@@ -10,7 +10,7 @@ const manager = "clusterloom";
 /** The API server behind `ask`. */
 export function kubeApi(ask: Ask): KubeApi {
   const json = async (question: Question): Promise<unknown> =>
-    JSON.parse(await textFrom(await ask(question)));
+    parsed(await textFrom(await ask(question)), question.path);
   const kind = kindFinder(json);
   const pathOf = async (ref: Ref): Promise<string> => {
     const found = await kind(ref);
@@ -52,6 +52,15 @@ const mergePatch = "application/merge-patch+json";
 const applyPatch = "application/apply-patch+yaml";
 
 type Json = (question: Question) => Promise<unknown>;
+
+/** A proxy or a sign-in page before the API server answers in HTML. */
+function parsed(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new KubeError("other", `the answer to ${path} is not JSON; something else answers in its place`);
+  }
+}
 
 /** Known kinds cost no request; what discovery told is kept as long as the client. */
 function kindFinder(json: Json): KubeApi["kind"] {
@@ -110,19 +119,27 @@ async function* changes(
   signal: AbortSignal,
 ): AsyncIterable<Change> {
   const { resourceVersion } = where;
-  const asked = query(where, { watch: "true", allowWatchBookmarks: "true", resourceVersion });
+  const timeoutSeconds = String(stretch.seconds);
+  const asked = query(where, { watch: "true", allowWatchBookmarks: "true", resourceVersion, timeoutSeconds });
+  const path = `${listPath(kind, where.namespace)}${asked}`;
   let rest = "";
   const decoder = new TextDecoder();
-  for await (const chunk of await ask({ path: `${listPath(kind, where.namespace)}${asked}`, signal })) {
+  for await (const chunk of await ask({ path, signal, endsWithin: stretch.limit })) {
     const lines = `${rest}${decoder.decode(chunk, { stream: true })}`.split("\n");
     rest = lines.pop() ?? "";
-    for (const line of lines) if (line !== "") yield changeOf(line);
+    for (const line of lines) if (line !== "") yield changeOf(line, path);
   }
 }
 
+/**
+ * The server ends each stretch of a watch by itself. One that does not end tells of a connection that died without a
+ * word, as behind a VPN that went away; the limit is in milliseconds.
+ */
+const stretch = { seconds: 30, limit: 45_000 };
+
 /** An error comes as one more event of the stream. */
-function changeOf(line: string): Change {
-  const { type, object } = JSON.parse(line) as { type: string; object: KubeObject };
+function changeOf(line: string, path: string): Change {
+  const { type, object } = parsed(line, path) as { type: string; object: KubeObject };
   if (type !== "ERROR") return { type: type as Change["type"], object };
   const { code, message } = object as { code?: number; message?: string };
   throw new KubeError(code === 410 ? "expired" : "other", message ?? "the watch failed", code);

@@ -31,10 +31,13 @@ export async function follow(
   while (!signal.aborted) {
     try {
       from ??= await listAll(api, kind, where, listener);
+      const before = from;
       for await (const change of api.watch(kind, { ...where, resourceVersion: from }, signal)) {
         from = change.object.metadata.resourceVersion ?? from;
         if (change.type !== "BOOKMARK") listener.changed(change);
       }
+      // A proxy that ends every stream at once must not be asked without a rest.
+      if (from === before) await sleep(pause, signal);
     } catch (error) {
       if (signal.aborted) return;
       if (!isKubeError(error)) throw error;

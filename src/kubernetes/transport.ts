@@ -1,4 +1,4 @@
-import { request as requestHttp } from "node:http";
+import { type IncomingMessage, request as requestHttp } from "node:http";
 import { type RequestOptions, request as requestHttps } from "node:https";
 import { KubeError } from "./api.ts";
 import { refusalOf, silenceOf } from "./failure.ts";
@@ -11,6 +11,8 @@ export interface Question {
   readonly type?: string;
   readonly accept?: string;
   readonly signal?: AbortSignal;
+  /** Milliseconds within which the answer must have come to its end; without it only its beginning is waited for. */
+  readonly endsWithin?: number;
 }
 
 /** Where to ask, and what proves who asks; called before each request, since tokens run out. */
@@ -42,7 +44,7 @@ export async function textFrom(chunks: AsyncIterable<Buffer>): Promise<string> {
 }
 
 function send(server: string, options: RequestOptions, question: Question): Promise<AsyncIterable<Buffer>> {
-  const { method = "GET", path, body, type = "application/json", accept, signal } = question;
+  const { method = "GET", path, body, type = "application/json", accept, signal, endsWithin } = question;
   const url = new URL(`${server.replace(/\/$/, "")}${path}`);
   const headers = {
     ...options.headers,
@@ -53,6 +55,7 @@ function send(server: string, options: RequestOptions, question: Question): Prom
   return new Promise((resolve, reject) => {
     const sent = request(url, { ...options, method, headers, ...(signal && { signal }) }, (response) => {
       clearTimeout(timer);
+      if (endsWithin !== undefined) endWithin(response, endsWithin);
       const status = response.statusCode ?? 0;
       if (status < 300) return resolve(chunksOf(response));
       textFrom(chunksOf(response)).then((text) => reject(refusalOf(status, text)), reject);
@@ -67,6 +70,11 @@ function send(server: string, options: RequestOptions, question: Question): Prom
     });
     sent.end(body === undefined ? undefined : JSON.stringify(body));
   });
+}
+
+function endWithin(response: IncomingMessage, milliseconds: number): void {
+  const late = setTimeout(() => response.destroy(new Error(`the connection fell silent`)), milliseconds);
+  response.once("close", () => clearTimeout(late));
 }
 
 async function* chunksOf(response: AsyncIterable<Buffer>): AsyncIterable<Buffer> {

@@ -1,5 +1,6 @@
-import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
+import { isMap, isNode, isScalar, isSeq, LineCounter } from "yaml";
 import type { Position } from "../problem.ts";
+import { parseDocument } from "../yaml-text.ts";
 
 const TOKEN = /\s*(?:[{}[\],:]|"(?:[^"\\\n\r]|\\.)*"|-?\d[\d.eE+-]*|true|false|null)/y;
 

@@ -1,7 +1,8 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { isMap, isScalar, LineCounter, parseAllDocuments } from "yaml";
+import { isMap, isScalar, LineCounter } from "yaml";
 import type { Position } from "../problem.ts";
+import { parseAllDocuments } from "../yaml-text.ts";
 import { readTree, textOf } from "./tree.ts";
 
 /** A kustomization.yaml of a neighbour that moves what it lists into a namespace. */

@@ -1,9 +1,11 @@
+import { dialledPeer } from "../cluster/server-place.ts";
 import type { PostgresServer } from "../offers.ts";
 import { type Check, doubtful, ok, type Verdict, wrong } from "../verify/check.ts";
 import { at, textAt } from "../verify/json.ts";
-import type { Live, LiveObject, PostgresLogin } from "../verify/live.ts";
+import type { Live, Place, PostgresLogin } from "../verify/live.ts";
 import { postgresPort } from "./flows.ts";
-import { longestPause } from "./schedule.ts";
+import { backupChecks, type LiveBackup } from "./live-backup.ts";
+import { clusters } from "./live-kinds.ts";
 
 /** An app's database, as its own settings have it. */
 export interface LiveDatabase {
@@ -21,18 +23,16 @@ export interface LiveDatabase {
   readonly tables: readonly string[];
   /** Gives a row for each migration that did not finish. */
   readonly unfinished?: { readonly statement: string; readonly hint: string };
-  readonly backup?: { readonly schedule: string };
+  readonly backup?: LiveBackup;
 }
 
-const clusters = { apiVersion: "postgresql.cnpg.io/v1", kind: "Cluster", plural: "clusters" };
-const backups = { apiVersion: "postgresql.cnpg.io/v1", kind: "Backup", plural: "backups" };
-
-/** The instances are ready, the schema is there, and the last base backup is young enough to restore from. */
+/** The instances are ready, the schema is there, and what a restore needs is kept. */
 export function databaseChecks(database: LiveDatabase): Check[] {
   return [
     ...(database.server ? [] : [instances(database)]),
     schema(database),
-    ...(database.backup ? [backup(database, database.backup.schedule)] : []),
+    ...(database.server ? [role(database)] : []),
+    ...(database.backup ? backupChecks(database, database.backup) : []),
   ];
 }
 
@@ -50,14 +50,17 @@ function instances({ id, title, namespace, cluster, instances: wanted }: LiveDat
   return { id: `${id}-instances`, title: `${title}'s database has its instances`, run };
 }
 
-function schema(database: LiveDatabase): Check {
-  const { id, title, login, tables, unfinished, server, namespace, cluster } = database;
+function placeOf({ title, server, namespace, cluster }: LiveDatabase): Place {
   const primary = { "cnpg.io/cluster": cluster, "cnpg.io/instanceRole": "primary" };
-  const peer = server?.peer ?? { namespace, podLabels: primary };
-  const place = { name: `${title}'s database`, peer, port: server?.port ?? postgresPort };
+  const peer = server ? dialledPeer(server.host) : { namespace, podLabels: primary };
+  return { name: `${title}'s database`, peer, port: server?.port ?? postgresPort };
+}
+
+function schema(database: LiveDatabase): Check {
+  const { id, title, login, tables, unfinished } = database;
   const names = tables.map((table) => `'${table}'`).join(", ");
   const run = (live: Live): Promise<Verdict> =>
-    live.postgres(place, login, async (query) => {
+    live.postgres(placeOf(database), login, async (query) => {
       const rows = await query(
         `select distinct table_name::text from information_schema.tables where table_name in (${names})`,
       );
@@ -74,38 +77,20 @@ function schema(database: LiveDatabase): Check {
   return { id: `${id}-schema`, title: `${title}'s database has its schema`, run };
 }
 
-/** Twice the schedule's longest pause: one base backup may fail before a person has to look. */
-function backup({ id, title, namespace, cluster }: LiveDatabase, schedule: string): Check {
-  const limit = 2 * longestPause(schedule);
-  const run = async (live: Live): Promise<Verdict> => {
-    const all = (await live.objects(backups, namespace)).filter(
-      (one) => textAt(one, "spec", "cluster", "name") === cluster,
-    );
-    const done = all.filter((one) => textAt(one, "status", "phase") === "completed").sort(newestFirst);
-    const [last] = done;
-    const failed = all.filter((one) => textAt(one, "status", "phase") === "failed").sort(newestFirst)[0];
-    const why = failed ? `; the last failure says: ${textAt(failed, "status", "error")}` : "";
-    const hint = "without a base backup nothing can be restored: look at the Backups and the instance's log";
-    if (!last) return wrong(`there is no base backup that was completed${why}`, hint);
-    const age = live.now.getTime() - stoppedAt(last);
-    const text = `the last base backup is ${hours(age)} old`;
-    return age <= limit
-      ? ok(text)
-      : wrong(`${text}, and the schedule wants one every ${hours(limit / 2)}${why}`, hint);
-  };
-  return { id: `${id}-backup`, title: `${title}'s last base backup is young enough`, run };
-}
-
-function newestFirst(one: LiveObject, other: LiveObject): number {
-  return stoppedAt(other) - stoppedAt(one);
-}
-
-function stoppedAt(one: LiveObject): number {
-  const time = Date.parse(textAt(one, "status", "stoppedAt") || textAt(one, "metadata", "creationTimestamp"));
-  return Number.isNaN(time) ? 0 : time;
-}
-
-function hours(milliseconds: number): string {
-  const count = Math.round(milliseconds / 3_600_000);
-  return count >= 72 ? `${Math.round(count / 24)} days` : `${count} hours`;
+/** On a server with other databases, too, a role that may do everything is a danger to these. */
+function role(database: LiveDatabase): Check {
+  const { id, title, login } = database;
+  const run = (live: Live): Promise<Verdict> =>
+    live.postgres(placeOf(database), login, async (query) => {
+      const [rights = []] = await query(
+        "select rolsuper, rolcreaterole, rolcreatedb from pg_roles where rolname = current_user",
+      );
+      const words = ["is a superuser", "may make roles", "may make databases"];
+      const found = words.filter((_word, index) => rights[index] === "t");
+      if (found.length === 0) return ok(`the role ${login.user} has no right beyond its database`);
+      const hint = `docs/external-servers.md has the statements that make a role without that`;
+      return doubtful(`the role ${login.user} ${found.join(", and ")}`, hint);
+    });
+  const about = `${title}'s role at the external PostgreSQL is a plain one`;
+  return { id: `${id}-role`, title: about, needs: `${id}-schema`, run };
 }

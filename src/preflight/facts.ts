@@ -85,6 +85,8 @@ export interface PreflightFacts {
   readonly wantedBranch: string;
   readonly missingKinds: readonly MissingKind[];
   readonly kindCount: number;
+  /** Folders that our Flux Kustomizations apply; undefined where the tree could not be rendered. */
+  readonly folders: readonly string[] | undefined;
   readonly keys: readonly DecryptionKey[];
   readonly sealed: readonly SealedFile[];
   /** "missing": no `git`; "none": not in a repository. */

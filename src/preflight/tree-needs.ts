@@ -1,5 +1,5 @@
-import { parseAllDocuments } from "yaml";
 import { fieldOf, listOf, textOf } from "../kubernetes/object.ts";
+import { parseAllDocuments } from "../yaml-text.ts";
 
 /** A kind that the tree uses. */
 export interface NeededKind {
@@ -18,6 +18,8 @@ export interface NamedKey {
 
 export interface TreeNeeds {
   readonly kinds: readonly NeededKind[];
+  /** Folders that the tree's Flux Kustomizations apply, without `./`. */
+  readonly folders: readonly string[];
   readonly keys: readonly NamedKey[];
 }
 
@@ -46,7 +48,8 @@ export function treeNeeds(files: ReadonlyMap<string, string>): TreeNeeds {
     const known = kinds.get(`${apiVersion}/${kind}`);
     if (!known || (known.mayCome && !found.mayCome)) kinds.set(`${apiVersion}/${kind}`, found);
   }
-  return { kinds: [...kinds.values()], keys: keysOf(flux.map(({ value }) => value)) };
+  const folders = parts.map(({ path }) => path.replace(/\/$/, ""));
+  return { kinds: [...kinds.values()], folders, keys: keysOf(flux.map(({ value }) => value)) };
 }
 
 function documentsIn(text: string): unknown[] {

@@ -42,9 +42,9 @@ const known: readonly Known[] = [
   },
   {
     code: "webhook-refused",
-    title: "an admission webhook refused an object",
-    hint: "change the setting behind the object, as the webhook's words say",
-    sign: /admission webhook .* denied the request|denied by policy|violates PodSecurity/i,
+    title: "an admission webhook or policy refused an object",
+    hint: "change the setting behind the object, as its words say",
+    sign: /admission webhook .* denied the request|AdmissionPolicy .* denied request|denied by policy|violates PodSecurity/i,
   },
   {
     code: "quota-exceeded",
@@ -128,7 +128,31 @@ const known: readonly Known[] = [
     code: "dragonfly-acl-void",
     title: "Dragonfly refused its ACL file, so that no tenant can sign in",
     hint: "one bad rule voids the whole file: run clusterloom check, which reads Dragonfly's grammar",
-    sign: /Error loading ACL|ACL file.*(invalid|error|fail)|Error in (the )?ACL|unknown acl (category|command)|WRONGPASS|NOPERM/i,
+    sign: /Error loading ACL|ACL file.*(invalid|error|fail)|Error in (the )?ACL|unknown acl (category|command)/i,
+  },
+  {
+    code: "cache-sign-in",
+    title: "the cache does not let an app sign in",
+    hint: "its password in the cache's ACL and in the app's Secret differ: run clusterloom configure, commit and push, then see that both pods were started anew",
+    sign: /WRONGPASS|NOAUTH Authentication required|invalid username-password pair/,
+  },
+  {
+    code: "cache-forbidden",
+    title: "the cache refuses an app a command or a key",
+    hint: "the app's user has its own keys only: look which command or key it is, and at the prefix that the app uses",
+    sign: /NOPERM|this user has no permissions to (run|access)/i,
+  },
+  {
+    code: "database-sign-in",
+    title: "the database does not let an app sign in",
+    hint: "the role's password and the app's Secret differ: see the managed roles in the Cluster's status, and for a server of your own its role",
+    sign: /password authentication failed for user|Authentication failed against (the )?database|no pg_hba\.conf entry|role "[^"]*" does not exist|\bP1000\b/i,
+  },
+  {
+    code: "database-unreachable",
+    title: "an app does not reach its database",
+    hint: "see whether the Cluster has a ready primary, and the NetworkPolicies of both sides; the app tries again by itself",
+    sign: /Can't reach database server|\bP1001\b|could not (connect to server|translate host name)|connection to server at .* failed/i,
   },
   {
     code: "cnpg-bootstrap",
@@ -151,8 +175,8 @@ const known: readonly Known[] = [
   {
     code: "helm-failed",
     title: "Helm could not install or upgrade a release",
-    hint: "read Helm's words; helm-controller tries again, and clusterloom reconcile --watch stays with it",
-    sign: /Helm (install|upgrade|rollback|test) failed|InstallFailed|UpgradeFailed|RetriesExceeded|another operation .* is in progress/i,
+    hint: "read Helm's words and those of the pods; clusterloom reconcile --watch stays with it while it comes up",
+    sign: /Helm (install|upgrade|rollback|test) failed|InstallFailed|UpgradeFailed|RetriesExceeded|Failed to (install|upgrade) after|another operation .* is in progress/i,
   },
   {
     code: "crash-loop",

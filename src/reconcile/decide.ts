@@ -1,6 +1,7 @@
 import { type KubeObject, keyOf, type Ref, refOf, textOf } from "../kubernetes/object.ts";
 import type { Problem } from "../problem.ts";
-import { appOf, inventoryOf, isKustomization, sourceOf } from "./kustomization.ts";
+import { appOf, inventoryOf, isKustomization, pathOf, sourceOf } from "./kustomization.ts";
+import { outcomeOf } from "./outcome.ts";
 import { planOf, type Step } from "./plan.ts";
 import { kustomizationState, releaseState, type State, sourceState } from "./state.ts";
 import type { World } from "./world.ts";
@@ -12,6 +13,8 @@ export interface Goal {
   readonly commit: string | undefined;
   /** Names of apps; none for all. */
   readonly apps: readonly string[];
+  /** Folders that Kustomizations of ours apply, without `./`; undefined where the tree is not known. */
+  readonly ours?: ReadonlySet<string>;
   /** What `reconcile.fluxcd.io/requestedAt` is set to. */
   readonly token: string;
 }
@@ -24,6 +27,8 @@ export interface Line {
   /** Keys of what it waits for. */
   readonly on: readonly string[];
   readonly below: readonly Line[];
+  /** True for a neighbour's that is suspended, which somebody meant. */
+  readonly aside?: boolean;
 }
 
 /** What a moment means. */
@@ -135,9 +140,15 @@ function linesOf(steps: readonly Step[], moment: Moment): Map<string, Line> {
     const on = after.filter((need) => !isReady(need, lines, moment));
     const isHeld = on.length > 0 && (state.stage === "pending" || state.stage === "waiting");
     const held: State = isHeld ? { ...state, stage: "waiting" } : state;
-    lines.set(key, { key, ref: refOf(object), state: held, on, below: releasesOf(object, world) });
+    const below = releasesOf(object, world);
+    const aside = held.stage === "suspended" && isNeighbour(object, goal);
+    lines.set(key, { key, ref: refOf(object), state: held, on, below, ...(aside && { aside }) });
   }
   return lines;
+}
+
+function isNeighbour(object: KubeObject, { ours, apps }: Goal): boolean {
+  return apps.length === 0 && ours !== undefined && !ours.has(pathOf(object));
 }
 
 /** A dependency that follows another source is only asked whether it is ready. */
@@ -174,34 +185,6 @@ function missingChildren(steps: readonly Step[], there: ReadonlyMap<string, Kube
   const missing = refs.filter((ref) => !there.has(keyOf(ref)));
   const state: State = { stage: "pending", reason: "", message: notThere };
   return missing.map((ref) => ({ key: keyOf(ref), ref, state, on: [], below: [] }));
-}
-
-/** Over when nothing is left that could still change by itself. */
-function outcomeOf(lines: readonly Line[], ask: readonly Ref[]): Verdict["outcome"] {
-  if (ask.length > 0) return "going";
-  const moving = new Set(lines.filter(isMoving).map(({ key }) => key));
-  const known = new Map(lines.map((line) => [line.key, line]));
-  const waitsForMoving = (line: Line, seen: ReadonlySet<string>): boolean =>
-    line.on.some((key) => {
-      const on = known.get(key);
-      return (
-        moving.has(key) || (on !== undefined && !seen.has(key) && waitsForMoving(on, new Set([...seen, key])))
-      );
-    });
-  if (
-    moving.size > 0 ||
-    lines.some((line) => line.state.stage === "waiting" && waitsForMoving(line, new Set()))
-  )
-    return "going";
-  const isWell = (line: Line): boolean => line.state.stage === "ready" && line.below.every(isWell);
-  return lines.every(isWell) ? "ready" : "failed";
-}
-
-function isMoving({ state, on, below }: Line): boolean {
-  if (state.stage === "pending" && on.length === 0) return true;
-  if (state.stage === "waiting") return on.length === 0;
-  if (state.stage === "progressing" || state.stage === "removing") return true;
-  return state.stage === "ready" && below.some((each) => isMoving(each));
 }
 
 function otherCommit(revision: string | undefined, commit: string | undefined): Problem | undefined {

@@ -1,7 +1,7 @@
-import { parseAllDocuments } from "yaml";
 import type { Files } from "../files.ts";
 import { textOf } from "../kubernetes/object.ts";
 import type { Position } from "../problem.ts";
+import { parseAllDocuments } from "../yaml-text.ts";
 import type { Named } from "./named-objects.ts";
 
 /** Which lines of a manifest a cause is about, the first that is there. */

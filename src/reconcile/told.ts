@@ -8,11 +8,20 @@ import { type Finding, noStatus } from "./diagnose.ts";
 /** The lines that are themselves the matter: not those that wait for others. */
 export function culprits({ lines, source }: Verdict): readonly Line[] {
   const all = [...(source ? [source] : []), ...lines];
-  const own = all.filter(({ state, on }) => on.length === 0 && state.stage !== "ready");
+  const wanted = new Set(lines.flatMap(({ on }) => on));
+  const own = all.filter(
+    ({ key, state, on, aside }) =>
+      on.length === 0 && state.stage !== "ready" && (aside !== true || wanted.has(key)),
+  );
   const below = lines
     .filter(({ state }) => state.stage === "ready")
     .flatMap((line) => line.below.filter(({ state }) => state.stage !== "ready"));
   return [...own, ...below];
+}
+
+/** Names of those that are suspended, not ours, and that nothing waits for. */
+export function leftAside({ lines }: Verdict): readonly string[] {
+  return lines.filter(({ aside }) => aside === true).map(({ ref }) => shownRef(ref));
 }
 
 /** The lines that only wait, and for what. */
@@ -28,7 +37,7 @@ export function problemOf({ ref, cause, trail, stage }: Finding, related: readon
   const code =
     cause?.code ?? (stage === "failed" ? "not-ready" : stage === "suspended" ? "suspended" : "never-ready");
   const title = cause?.title ?? titles[code] ?? "it is not ready";
-  const hint = cause?.hint ?? hints[code];
+  const hint = hintFor(cause?.hint ?? hints[code], trail);
   return {
     code,
     severity: "error",
@@ -36,6 +45,16 @@ export function problemOf({ ref, cause, trail, stage }: Finding, related: readon
     ...(hint !== undefined && { hint }),
     ...(related.length > 0 && { related }),
   };
+}
+
+/** After its retries Helm acts no more until the release's generation changes, which suspend and resume do. */
+const gaveUp = /RetriesExceeded|Failed to (install|upgrade) after \d+ attempt/;
+
+function hintFor(hint: string | undefined, trail: readonly string[]): string | undefined {
+  if (!trail.some((text) => gaveUp.test(text))) return hint;
+  const again =
+    "Helm has stopped trying: then clusterloom suspend and clusterloom resume the app to let it try again";
+  return hint === undefined ? again : `${hint}; ${again}`;
 }
 
 const titles: Readonly<Record<string, string>> = {

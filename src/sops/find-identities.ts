@@ -25,7 +25,8 @@ export type RunCommand = (
   env: Readonly<Record<string, string>>,
 ) => Promise<string | undefined>;
 
-interface KeyText {
+/** A text with private keys, as it was found: it must not be printed. */
+export interface KeyText {
   readonly text: string;
   readonly source: KeySource;
 }
@@ -36,6 +37,16 @@ interface KeyText {
  * a command that fails, text that is no key.
  */
 export async function findIdentities(places: KeyPlaces): Promise<Outcome<readonly Identity[]>> {
+  const { value: found, problems } = await findKeyTexts(places);
+  const read = (found ?? []).map(({ text, source }) => readIdentities(text, source));
+  return {
+    value: read.flatMap(({ value }) => value ?? []),
+    problems: [...problems, ...read.flatMap((outcome) => outcome.problems)],
+  };
+}
+
+/** The texts that findIdentities reads, each once and in the same order. */
+export async function findKeyTexts(places: KeyPlaces): Promise<Outcome<readonly KeyText[]>> {
   const found = await Promise.all([
     fromEnvironment(places),
     fromNamedFile(places),
@@ -45,9 +56,7 @@ export async function findIdentities(places: KeyPlaces): Promise<Outcome<readonl
   ]);
   // SOPS_AGE_KEY_FILE often names the `age.key` of the root: the same text counts once.
   const unique = new Map(found.flatMap(({ value }) => value ?? []).map((key) => [key.text, key]));
-  const read = [...unique.values()].map(({ text, source }) => readIdentities(text, source));
-  const problems = [...found, ...read].flatMap((outcome) => outcome.problems);
-  return { value: read.flatMap(({ value }) => value ?? []), problems };
+  return { value: [...unique.values()], problems: found.flatMap(({ problems }) => problems) };
 }
 
 /** Where sops looks for keys by itself: the user's configuration folder of each system. */

@@ -1,5 +1,6 @@
-import { type Document, isMap, LineCounter, parseAllDocuments, type YAMLMap } from "yaml";
+import { type Document, isMap, LineCounter, type YAMLMap } from "yaml";
 import type { Outcome, Problem } from "../problem.ts";
+import { parseAllDocuments } from "../yaml-text.ts";
 import { errorAt, type Locate, locateIn } from "./place.ts";
 
 /** A YAML file with one document that is a map in block style: the only kind that is sealed in one piece. */
@@ -20,7 +21,7 @@ const MAX_ERRORS = 20;
 export function parseFile(text: string, file: string): Outcome<Parsed> {
   const lines = new LineCounter();
   const locate = locateIn(file, lines);
-  const [first, second] = parseDocuments(text, lines) ?? [];
+  const [first, second] = parseAllDocuments(text, { lineCounter: lines, logLevel: "silent" });
   const conflict = /^<{7}(?: |\r?$)/m.exec(text);
   if (conflict) return fail(mergeConflict(conflict.index, locate));
   if (first?.errors.length) return { value: undefined, problems: syntaxProblems(first.errors, locate) };
@@ -30,17 +31,6 @@ export function parseFile(text: string, file: string): Outcome<Parsed> {
   if (map.flow) return fail(flowMap(map.range[0], locate));
   const document = first as Document as Document.Parsed<YAMLMap.Parsed>;
   return { value: { text, document, map: map as YAMLMap.Parsed, locate }, problems: [] };
-}
-
-function parseDocuments(text: string, lineCounter: LineCounter): readonly Document.Parsed[] | undefined {
-  try {
-    const documents = parseAllDocuments(text, { lineCounter, prettyErrors: false, logLevel: "silent" });
-    return "empty" in documents ? undefined : documents;
-  } catch (error) {
-    // The parser is recursive: a file of ten thousand brackets ends its stack.
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
 }
 
 function fail(problem: Problem): Outcome<never> {

@@ -1,5 +1,6 @@
-import { isMap, isScalar, isSeq, LineCounter, parseDocument, type YAMLMap } from "yaml";
+import { isMap, isScalar, isSeq, LineCounter, type YAMLMap } from "yaml";
 import type { Outcome, Position, Problem } from "../problem.ts";
+import { parseDocument } from "../yaml-text.ts";
 import { errorAt, type Locate, locateIn } from "./place.ts";
 import { compileRegex, type Matcher } from "./regex.ts";
 import { readKeys } from "./rule-keys.ts";
@@ -47,7 +48,7 @@ export interface RuleReader {
  */
 export async function readRules(text: string, file: string): Promise<Outcome<Rules>> {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: "silent" });
+  const document = parseDocument(text, { lineCounter: lines, logLevel: "silent" });
   const reader: RuleReader = { text, locate: locateIn(file, lines), problems: [] };
   for (const { code, pos } of document.errors)
     addProblem(reader, "sops-rules-not-yaml", pos[0], syntax(code), "correct it");

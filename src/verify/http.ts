@@ -2,6 +2,7 @@ import { type ClientRequest, request as httpRequest, type IncomingMessage } from
 import { request as httpsRequest } from "node:https";
 import type { Duplex } from "node:stream";
 import type { HttpAnswer, HttpRequest } from "./live.ts";
+import type { Resolve } from "./resolve.ts";
 
 /** More than any answer that a check reads. */
 const longestAnswer = 20_000_000;
@@ -13,11 +14,15 @@ export function askOver(connection: Duplex, host: string, request: HttpRequest):
   return sent(request, (take) => httpRequest(options, take)).finally(() => connection.destroy());
 }
 
-/** One request to a URL, with the certificate checked as anybody would. */
-export function askUrl(url: string, request: HttpRequest): Promise<HttpAnswer> {
+/** One request to a URL, with the certificate checked as anybody would, wherever its host is looked for. */
+export function askUrl(url: string, request: HttpRequest, resolve?: Resolve): Promise<HttpAnswer> {
   const target = new URL(`${url}${request.path}`);
   const make = target.protocol === "https:" ? httpsRequest : httpRequest;
-  return sent(request, (take) => make(target, { ...optionsOf(request), agent: false }, take));
+  const to = resolve?.(target.hostname);
+  const { headers, ...options } = optionsOf(request);
+  const named = { ...options, agent: false, headers: { host: target.host, ...headers } };
+  const elsewhere = to && { ...to, hostname: to.host, servername: target.hostname };
+  return sent(request, (take) => make(target, { ...named, ...elsewhere }, take));
 }
 
 function optionsOf({ method = "GET", path, headers = {}, body }: HttpRequest) {

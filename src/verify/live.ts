@@ -1,13 +1,22 @@
-import type { ServerPeer } from "../offers.ts";
+import type { OutsideHost } from "../network.ts";
+import type { Peer } from "../offers.ts";
+
+/** A Service whose pods only its own selector names. */
+export interface ServicePeer {
+  readonly namespace: string;
+  readonly service: string;
+}
 
 /** Where a server of the platform is found. */
 export interface Place {
   /** For people: `LiteLLM`. */
   readonly name: string;
-  /** Its pods, or a host outside of the cluster. */
-  readonly peer: ServerPeer;
-  /** Where the pods, or that host, listen. */
+  /** Its pods, a Service in front of them, or a host outside of the cluster. */
+  readonly peer: Peer | ServicePeer | OutsideHost;
+  /** Where these listen. */
   readonly port: number;
+  /** The name that its certificate must be for, where a Redis speaks TLS. */
+  readonly tlsName?: string;
   /** Its URL for clients outside of the cluster, without a path; absent where no route leads there. */
   readonly url?: string;
 }
@@ -74,8 +83,8 @@ export interface Live {
   /** Signs in, runs the question and hangs up. */
   postgres<T>(place: Place, login: PostgresLogin, question: (query: Query) => Promise<T>): Promise<T>;
   tls(host: string): Promise<TlsFacts>;
-  /** The page at the root of a host, as browsers reach it. */
-  page(host: string): Promise<HttpAnswer>;
+  /** A page of a host, the one at its root when no path is named, as browsers reach it. */
+  page(host: string, path?: string): Promise<HttpAnswer>;
   /** An object; undefined when there is none. */
   object(kind: Kind, namespace: string, name: string): Promise<LiveObject | undefined>;
   objects(kind: Kind, namespace: string): Promise<readonly LiveObject[]>;

@@ -1,9 +1,11 @@
 import type { Duplex } from "node:stream";
 import { askOver, askUrl } from "./http.ts";
-import { type HttpAnswer, type Kind, type Live, type LiveObject, type Place, Unanswered } from "./live.ts";
+import { type Kind, type Live, type LiveObject, type Place, Unanswered } from "./live.ts";
 import { askPostgres } from "./postgres.ts";
 import { redisSession } from "./redis.ts";
-import { tlsFacts } from "./tls.ts";
+import type { Resolve } from "./resolve.ts";
+import { silenceOf } from "./silence.ts";
+import { secured, tlsFacts } from "./tls.ts";
 
 /** The API server as far as checks read it; undefined where there is none to ask. */
 export interface Reads {
@@ -17,25 +19,30 @@ export interface Ways {
   readonly reads: Reads | undefined;
   readonly via: "forward" | "route";
   readonly now: Date;
-  /** Stand in for the way that browsers take. */
-  readonly tls?: Live["tls"];
-  readonly page?: Live["page"];
+  /** Where public names lead to instead. */
+  readonly resolve?: Resolve;
 }
 
 /** The running platform, reached in the given ways. */
-export function openLive({ dial: open, reads, via, now, tls = tlsFacts, page = pageOf }: Ways): Live {
+export function openLive({ dial: open, reads, via, now, resolve = asNamed }: Ways): Live {
   const dial = (place: Place) => open(place).catch(silenceOf(place));
   return {
     now,
-    tls,
-    page: (host) => page(host).catch(silenceOf({ name: `https://${host}` })),
+    tls: (host) => tlsFacts(host, resolve(host)),
+    page: (host, path = "/") => {
+      const page = `https://${host}`;
+      return askUrl(page, { path }, resolve).catch(silenceOf({ name: page }));
+    },
     http: async (place, request) => {
-      if (via === "route") return askUrl(routeOf(place), request).catch(silenceOf(place));
+      if (via === "route") return askUrl(routeOf(place), request, resolve).catch(silenceOf(place));
       return askOver(await dial(place), place.name.toLowerCase().replaceAll(" ", "-"), request).catch(
         silenceOf(place),
       );
     },
-    redis: async (place) => redisSession(await dial(place)),
+    redis: async (place) => {
+      const session = redisSession(await secured(place, await dial(place)));
+      return { ...session, send: (...words) => session.send(...words).catch(silenceOf(place)) };
+    },
     postgres: async (place, login, question) => {
       const connection = await dial(place);
       try {
@@ -51,9 +58,7 @@ export function openLive({ dial: open, reads, via, now, tls = tlsFacts, page = p
   };
 }
 
-function pageOf(host: string): Promise<HttpAnswer> {
-  return askUrl(`https://${host}`, { path: "/" });
-}
+function asNamed(): undefined {}
 
 function routeOf({ name, url }: Place): string {
   if (url === undefined) throw new Unanswered(`no route leads to ${name}`, "leave --via route out", true);
@@ -62,12 +67,4 @@ function routeOf({ name, url }: Place): string {
 
 export function noCluster(): never {
   throw new Unanswered("no cluster can be asked", "name a kubeconfig in KUBECONFIG", true);
-}
-
-function silenceOf({ name }: Pick<Place, "name">): (error: unknown) => never {
-  return (error) => {
-    if (error instanceof Unanswered) throw error;
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new Unanswered(`${name} does not answer (${message || code})`, "look at the pod's log and events");
-  };
 }

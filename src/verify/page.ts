@@ -1,5 +1,6 @@
 import type { Checked } from "./check.ts";
-import { countsOf, summary } from "./count.ts";
+import { type Counts, countsOf, summary } from "./count.ts";
+import { style } from "./page-style.ts";
 
 /** What a report is about. */
 export interface Report {
@@ -14,24 +15,12 @@ export interface Report {
 
 const words = { ok: "holds", warning: "in doubt", error: "does not hold", skipped: "not asked" } as const;
 
-const style = `
-:root { color-scheme: light dark; --line: #8884; --ok: #1a7f37; --error: #cf222e; --warning: #9a6700; --skipped: #6e7781; }
-@media (prefers-color-scheme: dark) { :root { --ok: #3fb950; --error: #f85149; --warning: #d29922; --skipped: #8b949e; } }
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
-table { border-collapse: collapse; width: 100%; }
-th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid var(--line); }
-td:first-child { white-space: nowrap; font-weight: 600; }
-td { overflow-wrap: anywhere; }
-small { display: block; opacity: .75; }
-.ok { color: var(--ok); } .error { color: var(--error); } .warning { color: var(--warning); } .skipped { color: var(--skipped); }
-@media print { body { max-width: none; margin: 0; } }
-`;
-
 /** One page of HTML that needs no other file, runs no script and loads nothing. */
 export function page({ checks, at, how, titles, version }: Report): string {
   const counts = countsOf(checks);
+  const head = headline(counts, checks.length);
   const apps = [...new Set(checks.map(({ app }) => app))];
-  const head = `${counts.error === 0 ? "The platform does what was asked" : "The platform does not do all that was configured"}`;
+  const own = (app: string) => checks.filter((one) => one.app === app);
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -44,17 +33,24 @@ export function page({ checks, at, how, titles, version }: Report): string {
 <body>
 <h1>${escaped(head)}</h1>
 <p>${escaped(summary(counts))}. Asked on <time datetime="${at.toISOString()}">${shownTime(at)}</time>, ${escaped(how)}, by clusterloom ${escaped(version)}.</p>
-${apps
-  .map((app) =>
-    section(
-      titles.get(app) ?? app,
-      checks.filter((one) => one.app === app),
-    ),
-  )
-  .join("\n")}
+${first(checks)}${apps.map((app) => section(titles.get(app) ?? app, own(app))).join("\n")}
 </body>
 </html>
 `;
+}
+
+function headline({ error, skipped }: Counts, all: number): string {
+  if (skipped === all) return "Nothing could be asked of the platform";
+  return error === 0
+    ? "The platform does what was asked"
+    : "The platform does not do all that was configured";
+}
+
+/** What does not hold, on top of all that was asked. */
+function first(checks: readonly Checked[]): string {
+  const of = (status: Checked["status"]) => checks.filter((one) => one.status === status);
+  const wrong = [...of("error"), ...of("warning")];
+  return wrong.length === 0 ? "" : `${section("To look at", wrong)}\n`;
 }
 
 function section(title: string, checks: readonly Checked[]): string {
@@ -70,8 +66,9 @@ ${checks.map(row).join("\n")}
 }
 
 function row({ status, title, message, hint, milliseconds }: Checked): string {
-  const more = hint === undefined ? "" : `<small>${escaped(hint)}</small>`;
-  const took = status === "skipped" ? "" : `<small>${(milliseconds / 1000).toFixed(1)} s</small>`;
+  const more = hint === undefined ? "" : `<small>→ ${escaped(hint)}</small>`;
+  const took =
+    status === "skipped" ? "" : `<small class="took">${(milliseconds / 1000).toFixed(1)} s</small>`;
   return `<tr><td class="${status}">${words[status]}</td><td>${escaped(title)}</td><td>${escaped(message)}${more}${took}</td></tr>`;
 }
 

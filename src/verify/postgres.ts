@@ -114,12 +114,18 @@ function valuesIn(body: Buffer): (string | null)[] {
 function refused(body: Buffer): Unanswered {
   const fields = body.toString("utf8").split("\0");
   const field = (letter: string) => fields.find((text) => text.startsWith(letter))?.slice(1) ?? "";
-  const hint =
-    field("C") === "28P01"
-      ? "the database knows another password than cluster.yaml: see docs/handover.md, or the operator's log"
-      : "see the database's log";
+  const hint = hints[field("C")] ?? "see the database's log";
   return new Unanswered(`PostgreSQL answers: ${field("M")} (${field("C")})`, hint);
 }
+
+/** By SQLSTATE (PostgreSQL, appendix A). */
+const hints: Readonly<Record<string, string>> = {
+  "28P01":
+    "the database knows another password than cluster.yaml: see docs/handover.md, or the operator's log",
+  "28000": "the server lets nobody in this way: see its pg_hba.conf, and the sslmode setting",
+  "3D000": "nobody has made the database: see the Job that does, or docs/external-servers.md",
+  "53300": "the server has no connection left: see its max_connections",
+};
 
 function message(type: string, body: Buffer): Buffer {
   const head = Buffer.alloc(5);

@@ -2,22 +2,82 @@ import { styleText } from "node:util";
 import type { Checked } from "./check.ts";
 import { countsOf, summary } from "./count.ts";
 
-const colours = { ok: "green", warning: "yellow", error: "red", skipped: "gray" } as const;
+export interface TableOptions {
+  readonly color: boolean;
+  /** Leaves out what is well, and what was not asked. */
+  readonly quiet: boolean;
+  /** Names every check that was not asked, also those with the same reason. */
+  readonly verbose: boolean;
+  /** Characters of a line; undefined where lines may be of any length, as in a file. */
+  readonly columns?: number;
+}
 
-/** Checks as a table, app by app, and how many hold; a quiet one leaves out what is well. */
-export function table(
-  checks: readonly Checked[],
-  { color, quiet }: { color: boolean; quiet: boolean },
-): string {
-  const shown = quiet ? checks.filter(({ status }) => status === "error" || status === "warning") : checks;
-  const width = Math.max(0, ...shown.map(({ title }) => title.length));
-  const lines = shown.flatMap(({ status, title, message, hint }) => {
-    const word = status.padEnd(8);
-    const painted = color ? styleText(colours[status], word, { validateStream: false }) : word;
-    return [
-      `${painted}${title.padEnd(width)}  ${message}`.trimEnd(),
-      ...(hint === undefined ? [] : [`        hint: ${hint}`]),
-    ];
+type Status = Checked["status"];
+
+const styles = { ok: "green", warning: "yellow", error: "red", skipped: "gray" } as const;
+const indent = 8;
+
+/**
+ * Checks as a table, and how many hold. What does not hold comes last, nearest to the prompt, since what is above
+ * scrolls away; within the same result they are in the order of the apps.
+ */
+export function table(checks: readonly Checked[], options: TableOptions): string {
+  const well = options.quiet ? [] : [...entries("ok", checks), ...notAsked(checks, options.verbose)];
+  const wrong = [...entries("warning", checks), ...entries("error", checks)];
+  const gap = well.length > 0 && wrong.length > 0 ? [""] : [];
+  const lines = [...well.flatMap((one) => drawn(one, options)), ...gap];
+  const found = wrong.flatMap((one) => drawn(one, options));
+  return `${[...lines, ...found, summary(countsOf(checks))].join("\n")}\n`;
+}
+
+interface Entry {
+  readonly status: Status;
+  readonly title: string;
+  readonly message: string;
+  readonly hint?: string | undefined;
+}
+
+function entries(status: Status, checks: readonly Checked[]): Entry[] {
+  return checks.filter((one) => one.status === status);
+}
+
+/** A server that is down leaves out all that is asked of it: once is enough. */
+function notAsked(checks: readonly Checked[], verbose: boolean): Entry[] {
+  const own = checks.filter(({ status }) => status === "skipped");
+  if (verbose) return entries("skipped", own);
+  return [...new Set(own.map(({ message }) => message))].flatMap((message): Entry[] => {
+    const alike = own.filter((one) => one.message === message);
+    if (alike.length === 1) return entries("skipped", alike);
+    return [{ status: "skipped", title: `${alike.length} checks`, message, hint: alike[0]?.hint }];
   });
-  return `${[...lines, summary(countsOf(checks))].join("\n")}\n`;
+}
+
+function drawn({ status, title, message, hint }: Entry, { color, columns }: TableOptions): string[] {
+  const paint = (style: Parameters<typeof styleText>[0], word: string) =>
+    color ? styleText(style, word, { validateStream: false }) : word;
+  const room = columns === undefined ? Number.POSITIVE_INFINITY : Math.max(30, columns - indent);
+  const left = " ".repeat(indent);
+  // On a screen a failure stands below the claim, which reads as if it held.
+  const isApart = columns !== undefined && (status === "error" || status === "warning");
+  const text = isApart ? [title, message] : [`${title}: ${message}`];
+  const [first = "", ...rest] = text.flatMap((part) => wrapped(part, room));
+  const [advice = "", ...more] = hint === undefined ? [] : wrapped(hint, room - 6);
+  return [
+    `${paint(styles[status], status.padEnd(indent))}${first}`,
+    ...rest.map((line) => left + line),
+    ...(advice === "" ? [] : [`${left}${paint("cyan", "hint:")} ${advice}`]),
+    ...more.map((line) => `${left}      ${line}`),
+  ];
+}
+
+/** Lines that fit beside the results; a word that is longer than that, such as a URL, stays whole. */
+function wrapped(text: string, room: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= room)
+      lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 }

@@ -1,19 +1,48 @@
+import { isIP } from "node:net";
+import type { Duplex } from "node:stream";
 import { connect, type TLSSocket } from "node:tls";
-import { type TlsFacts, Unanswered } from "./live.ts";
+import { type Place, type TlsFacts, Unanswered } from "./live.ts";
+import type { Endpoint } from "./resolve.ts";
+import { isDistrusted, isNameless, nameHint } from "./silence.ts";
 
 /** Looks at the certificate that a host shows; `to` leads elsewhere than where its name does. */
-export function tlsFacts(
-  host: string,
-  to: { readonly host: string; readonly port: number } = { host, port: 443 },
-): Promise<TlsFacts> {
+export function tlsFacts(host: string, to: Endpoint = { host }): Promise<TlsFacts> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ ...to, servername: host, rejectUnauthorized: false, timeout: 10_000 }, () => {
-      resolve(factsOf(socket));
-      socket.destroy();
-    });
+    const socket = connect(
+      { port: 443, ...to, servername: host, rejectUnauthorized: false, timeout: 10_000 },
+      () => {
+        resolve(factsOf(socket));
+        socket.destroy();
+      },
+    );
     socket.on("timeout", () => socket.destroy(new Error("no answer within 10 seconds")));
     socket.on("error", (error: NodeJS.ErrnoException) => reject(silence(host, error)));
   });
+}
+
+/** The connection itself, or TLS over it where the place speaks that; its certificate has to be a trusted one. */
+export function secured({ name, tlsName }: Place, plain: Duplex): Promise<Duplex> {
+  if (tlsName === undefined) return Promise.resolve(plain);
+  const servername = isIP(tlsName) === 0 ? { servername: tlsName } : {};
+  return new Promise((resolve, reject) => {
+    const socket = connect({ socket: plain, host: tlsName, ...servername }, () => resolve(socket));
+    socket.once("error", (error: NodeJS.ErrnoException) => {
+      plain.destroy();
+      reject(notSecured(name, error));
+    });
+    // A server that speaks no TLS may hang up without a word.
+    plain.once("close", () => reject(notSecured(name, { code: "ECONNRESET", message: "it hung up" })));
+  });
+}
+
+function notSecured(name: string, { code, message }: Pick<NodeJS.ErrnoException, "code" | "message">) {
+  const why = code ?? message;
+  if (isDistrusted(why))
+    return new Unanswered(
+      `the certificate of ${name} is not accepted (${why})`,
+      "apps accept one for its host name, by an authority that everybody trusts",
+    );
+  return new Unanswered(`${name} speaks no TLS there (${why})`, "see its port, and external_redis_tls");
 }
 
 function factsOf(socket: TLSSocket): TlsFacts {
@@ -31,11 +60,7 @@ function codeOf(error: NodeJS.ErrnoException | undefined): string {
 }
 
 function silence(host: string, { code, message }: NodeJS.ErrnoException): Unanswered {
-  if (code === "ENOTFOUND" || code === "EAI_AGAIN")
-    return new Unanswered(
-      `the name ${host} does not resolve here`,
-      "see the hand-over page for the DNS record; an internal name resolves in the home network only",
-    );
+  if (isNameless(code ?? "")) return new Unanswered(`the name ${host} does not resolve here`, nameHint);
   return new Unanswered(
     `${host} does not answer over HTTPS (${code ?? message})`,
     "look at the Gateway's status",

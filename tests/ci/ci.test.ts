@@ -8,6 +8,7 @@ import { bare, whoami } from "../own-apps/cases.ts";
 import { inRepository, told } from "../own-apps/repository.ts";
 
 const choices = { install: "clusterloom@1.2.3", key: false };
+const fromGit = `git+https://example.com/us/clusterloom.git#${"1".repeat(40)}`;
 
 describe("the workflow for GitHub", () => {
   const text = githubWorkflow(choices);
@@ -47,6 +48,12 @@ describe("the workflow for GitHub", () => {
     );
   });
 
+  it("lets npm build what comes from Git, below a folder of its own", () => {
+    const { run } = parse(githubWorkflow({ ...choices, install: fromGit })).jobs.clusterloom.steps[1];
+    expect(run).toMatch(/^npm install --prefix .*\necho .*node_modules\/\.bin" >> "\$GITHUB_PATH"$/m);
+    expect(run).not.toMatch(/--global|--ignore-scripts/);
+  });
+
   it("gives the key to the steps that read secrets, when it was asked for", () => {
     const withKey = parse(githubWorkflow({ ...choices, key: true })).jobs.clusterloom.steps as {
       name?: string;
@@ -67,7 +74,14 @@ describe("the job for GitLab", () => {
     expect(job.before_script[0]).toMatch(/^cd \/ && npm install .* && cd "\$CI_PROJECT_DIR"$/);
     expect(job.artifacts.reports.codequality).toBe("gl-code-quality-report.json");
     expect(job.image).toMatch(/^node:\d+\.\d+\.\d+-/);
-    expect(job.script).toHaveLength(7);
+  });
+
+  it("has git where npm needs it, and what npm built on the path", () => {
+    const { clusterloom: built } = parse(gitlabPipelineOf({ ...choices, install: fromGit }));
+    expect(job.image).toMatch(/-slim$/);
+    expect(built.image).not.toMatch(/slim/);
+    expect(built.before_script[0]).not.toMatch(/--global|--ignore-scripts/);
+    expect(built.before_script[1]).toMatch(/^export PATH=/);
   });
 });
 
@@ -105,34 +119,47 @@ it("a Code Quality report tells twins apart and gives every finding a place", ()
 describe("ci", () => {
   const path = ".github/workflows/clusterloom.yaml";
   const files = { ...whoami, "cluster.yaml": `${bare}whoami_token: a-token-of-some-length\n` };
+  const github = ["ci", "github", "--install", "clusterloom@1.2.3"];
+  const gitlab = ["ci", "gitlab", "--install", "clusterloom@1.2.3"];
 
   it("writes the workflow once, and overwrites no other", () =>
     inRepository(files, async (repository) => {
-      const first = await repository.run("--format", "json", "ci", "github");
+      const first = await repository.run("--format", "json", ...github);
       expect([first.code, told(first)]).toEqual([0, ["ci-config-not-committed"]]);
-      expect((await repository.run("ci", "github")).err).toContain("nothing changed");
+      expect((await repository.run(...github)).err).toContain("nothing changed");
       await repository.write(path, "name: mine\n");
-      const refused = await repository.run("--format", "json", "ci", "github");
+      const refused = await repository.run("--format", "json", ...github);
       expect([refused.code, told(refused)]).toEqual([1, [`ci-file-present ${path}:1:1`]]);
       expect(await repository.read(path)).toBe("name: mine\n");
-      expect((await repository.run("ci", "github", "--force")).code).toBe(0);
+      expect((await repository.run(...github, "--force")).code).toBe(0);
       expect(await repository.read(path)).toContain("clusterloom --format github validate");
     }));
 
   it("leaves a pipeline of GitLab alone, and says what it lacks", () =>
     inRepository({ ...files, ".gitlab-ci.yml": "test:\n  script: [make]\n" }, async (repository) => {
-      expect((await repository.run("ci", "gitlab")).err).toContain("include it in your .gitlab-ci.yml");
+      expect((await repository.run(...gitlab)).err).toContain("include it in your .gitlab-ci.yml");
       expect(await repository.read(".gitlab-ci.yml")).toBe("test:\n  script: [make]\n");
       expect(await repository.read(".gitlab/clusterloom.yaml")).toContain("codequality");
     }));
 
   it("makes the pipeline where there is none, and asks nothing of one that includes it", () =>
     inRepository(files, async (repository) => {
-      await repository.run("ci", "gitlab");
+      await repository.run(...gitlab);
       expect(parse((await repository.read(".gitlab-ci.yml")) ?? "")).toEqual({
         include: [{ local: ".gitlab/clusterloom.yaml" }],
       });
-      expect((await repository.run("ci", "gitlab")).err).toContain("nothing changed");
+      expect((await repository.run(...gitlab)).err).toContain("nothing changed");
+    }));
+
+  it("asks where CI gets it from, and refuses to commit a password", () =>
+    inRepository(files, async (repository) => {
+      const asked = await repository.run("--format", "json", "ci", "github");
+      expect([asked.code, told(asked)]).toEqual([3, ["ci-install-unknown"]]);
+      const secret = "git+https://me:a-password@example.com/us/clusterloom.git";
+      const refused = await repository.run("--format", "json", "ci", "gitlab", "--install", secret);
+      expect([refused.code, told(refused)]).toEqual([3, ["ci-install-credentials"]]);
+      expect(refused.out + refused.err).not.toContain("a-password");
+      expect(await repository.read(path)).toBeUndefined();
     }));
 
   it("refuses words that would be code", () =>

@@ -30,6 +30,9 @@ it.each([
 });
 
 it("asks for every host name that is claimed", async () => {
-  const names = (await checksOf("webui-full", "cluster")).map((check) => check.id).sort();
-  expect(names).toEqual(["route-chat.example.com", "route-litellm.example.com"]);
+  const names = (await checksOf("webui-full", "cluster")).map((check) => check.id);
+  expect(names.filter((name) => name.startsWith("route-")).sort()).toEqual([
+    "route-chat.example.com",
+    "route-litellm.example.com",
+  ]);
 });

@@ -11,6 +11,7 @@ describe("verify", () => {
     { argv: ["nobody"], exitCode: 3, code: "usage" },
     { argv: ["--via", "air"], exitCode: 3, code: "usage" },
     { argv: ["--timeout", "soon"], exitCode: 3, code: "usage" },
+    { argv: ["--resolve", "gateway.local"], exitCode: 3, code: "usage" },
     { argv: [], exitCode: 1, code: "kubeconfig-missing" },
     { argv: ["--via", "route", "--context", "home"], exitCode: 1, code: "kubeconfig-missing" },
   ])("refuses $argv with $code", async ({ argv, exitCode, code }) => {

@@ -75,8 +75,17 @@ test("counts the first of two equal keys, and still has a value to validate", ()
   expect(load("a: 1\na: 2\n").value?.settings).toEqual({ a: 1 });
 });
 
-test("survives a depth that exhausts the stack; where depends on the machine", () => {
-  const { value, problems } = load(`a: ${"[".repeat(6000)}`);
+const bottomless: readonly [string, string, string][] = [
+  ["lists in brackets", `a: ${"[".repeat(6000)}`, "1:502 too-deep"],
+  ["lists in brackets that are closed", `a: ${"[".repeat(6000)}${"]".repeat(6000)}\n`, "1:502 too-deep"],
+  ["a million brackets", `a: ${"[".repeat(1_000_000)}`, "1:502 too-deep"],
+  ["maps in braces", `a: ${"{a: ".repeat(6000)}`, "1:1996 too-deep"],
+  ["lists by dashes", `a:\n  ${"- ".repeat(6000)}x\n`, "2:999 too-deep"],
+  ["questions", "? ".repeat(6000), "1:999 too-deep"],
+];
+
+test.each(bottomless)("refuses %s before they exhaust the stack", (_, text, expected) => {
+  const { value, problems } = load(text);
   expect(value).toBeUndefined();
-  expect(problems.map(({ code }) => code)).toContain("too-deep");
+  expect(problems.map(brief)).toEqual([expected]);
 });

@@ -1,6 +1,7 @@
 import { askAll, rowsOf } from "./cases.ts";
 import { withCleanup } from "./cleanup.ts";
 import type { Context, Row } from "./context.ts";
+import { causeCases } from "./reconcile-causes.ts";
 import { failureCases } from "./reconcile-failures.ts";
 import { lifeCases } from "./reconcile-life.ts";
 import { fluxVersions, reconcileTools, startReconcileRig } from "./reconcile-start.ts";
@@ -16,7 +17,8 @@ export async function run(context: Context): Promise<readonly Row[]> {
   return rowsOf(of, () =>
     withCleanup(async (later) => {
       const rig = await startReconcileRig(tools, context.log, later);
-      const row = await askAll(of, [...lifeCases(rig), ...failureCases(rig), ...watchedCases(rig)]);
+      const broken = [...causeCases(rig, context), ...failureCases(rig)];
+      const row = await askAll(of, [...lifeCases(rig), ...broken, ...watchedCases(rig)]);
       context.log(`${row.passed} of ${row.cases}`);
       const reason = `stand-ins set the status of ${standInKinds.join(", ")}, and Deployments stand for Flux's own`;
       return [{ ...row, reason }];

@@ -10,7 +10,6 @@ import type { Check, Checked } from "../../src/verify/check.ts";
 import type { LiveObject, Place } from "../../src/verify/live.ts";
 import { openLive } from "../../src/verify/open-live.ts";
 import { runChecks } from "../../src/verify/run.ts";
-import { tlsFacts } from "../../src/verify/tls.ts";
 import type { Certificate } from "./certificate.ts";
 import type { Later } from "./cleanup.ts";
 import { containerOf, environmentOf } from "./container.ts";
@@ -186,7 +185,7 @@ export async function verify(rig: Rig, asking: Asking = {}): Promise<Checked[]> 
       object: async ({ kind }, _namespace, name) => objects[kind]?.find((one) => one.metadata.name === name),
       objects: async ({ kind }) => objects[kind] ?? [],
     },
-    tls: (host) => tlsFacts(host, { host: "127.0.0.1", port: rig.tlsPort }),
+    resolve: () => ({ host: "127.0.0.1", port: rig.tlsPort }),
   });
   return runChecks(apps, live, { chat, secrets: [], patience: 60_000 });
 }

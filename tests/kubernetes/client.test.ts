@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { KubeApi } from "../../src/kubernetes/api.ts";
 import { kubeApi } from "../../src/kubernetes/client.ts";
 import { kinds, refTo } from "../../src/kubernetes/kinds.ts";
-import { askOver } from "../../src/kubernetes/transport.ts";
+import { askOver, textFrom } from "../../src/kubernetes/transport.ts";
 import { type Asked, withServer } from "./server.ts";
 
 const apiAt = (server: string): KubeApi => kubeApi(askOver({ server, options: async () => ({}) }));
@@ -82,6 +82,22 @@ describe("kubeApi", () => {
     await asking({ message: "no" }, refused, status);
   });
 
+  it("says that something else answers, such as the page of a proxy", async () => {
+    const ask = (url: string) => expect(apiAt(url).version()).rejects.toMatchObject({ reason: "other" });
+    await withServer((_asked, response) => response.end("<html>sign in</html>"), ask);
+  });
+
+  it("notices an answer that never ends although it must", async () => {
+    await withServer(
+      (_asked, response) => response.writeHead(200).write("x"),
+      async (server) => {
+        const ask = askOver({ server, options: async () => ({}) });
+        const whole = ask({ path: "/", endsWithin: 20 }).then(textFrom);
+        await expect(whole).rejects.toMatchObject({ reason: "unreachable" });
+      },
+    );
+  });
+
   it("says that there is no answer", async () => {
     await expect(apiAt("http://127.0.0.1:1").version()).rejects.toMatchObject({ reason: "unreachable" });
   });
@@ -106,7 +122,9 @@ describe("kubeApi", () => {
         };
         await expect(hear()).rejects.toMatchObject({ reason: "expired" });
         expect(names).toEqual(["ü"]);
-        expect(asked[0]?.url).toContain("watch=true&allowWatchBookmarks=true&resourceVersion=7");
+        expect(asked[0]?.url).toContain(
+          "watch=true&allowWatchBookmarks=true&resourceVersion=7&timeoutSeconds=30",
+        );
       },
     );
   });

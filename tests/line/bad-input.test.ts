@@ -1,38 +1,48 @@
-import { describe, expect, it } from "vitest";
+import { lstat } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type BadInput, badInputs } from "./bad-input.ts";
-import { below, started } from "./platform.ts";
+import { OWNER } from "./identity.ts";
+import { below, sopsYaml } from "./platform.ts";
 import { found, places } from "./problems.ts";
-import { repository } from "./repository.ts";
+import { type Repository, repository } from "./repository.ts";
 import type { Texts } from "./texts.ts";
 
-/** The tree of the platform, configured once. */
-async function standingTree(): Promise<Texts> {
-  const repo = await started(below(""));
-  expect((await repo.run(["configure"])).exitCode).toBe(0);
-  return repo.tree();
+/** What a run may neither change nor write anew. */
+interface Untouched {
+  readonly tree: Texts;
+  readonly times: Readonly<Record<string, number>>;
 }
 
-let standing: Promise<Texts> | undefined;
-
-const whereStanding = () => {
-  standing ??= standingTree();
-  return standing;
-};
-
-const isMade = (path: string) => path.startsWith("kubernetes/") || path.endsWith(".lock.json");
-const whereEmpty = async () =>
-  Object.fromEntries(Object.entries(await whereStanding()).filter(([path]) => !isMade(path)));
+async function untouched(repo: Repository): Promise<Untouched> {
+  const { "cluster.yaml": _tree, ...tree } = await repo.tree();
+  const { "cluster.yaml": _times, ...times } = await repo.times();
+  return { tree, times };
+}
 
 describe.each([
-  ["in an empty repository", whereEmpty],
-  ["where a tree stands already", whereStanding],
-])("bad settings %s", (_where, from) => {
+  ["in an empty repository", false],
+  ["where a tree stands already", true],
+])("bad settings %s", (_where, isStanding) => {
+  // No case may change it, so one repository does for all.
+  let repo: Repository;
+  let before: Untouched;
+  beforeAll(async () => {
+    const files = { ".sops.yaml": sopsYaml(OWNER), "age.key": `${OWNER.identity}\n` };
+    repo = await repository({ ...files, "cluster.yaml": below("") }, afterAll);
+    if (isStanding) expect((await repo.run(["configure"])).exitCode).toBe(0);
+    before = await untouched(repo);
+    expect(Object.keys(before.tree).length > 10).toBe(isStanding);
+  });
+
   it.each(badInputs)("$name", async ({ text, whole, problems: expected }: BadInput) => {
-    const repo = await repository({ ...(await from()), "cluster.yaml": whole ? text : below(text) });
-    const [before, times] = [await repo.tree(), await repo.times()];
+    const settings = whole ? text : below(text);
+    await repo.put({ "cluster.yaml": settings });
+    const { mtimeMs } = await lstat(join(repo.root, "cluster.yaml"));
     const { exitCode, problems } = await found(repo, ["configure", "--force"]);
     expect({ exitCode, problems: places(problems) }).toEqual({ exitCode: 1, problems: expected });
-    expect(await repo.tree()).toEqual(before);
-    expect(await repo.times()).toEqual(times);
+    expect(await untouched(repo)).toEqual(before);
+    expect(await repo.read("cluster.yaml")).toBe(settings);
+    expect((await lstat(join(repo.root, "cluster.yaml"))).mtimeMs).toBe(mtimeMs);
   });
 });

@@ -280,6 +280,16 @@ const rules: readonly BadInput[] = [
     text: "litellm_master_key:\nlitellm_salt_key:\nlitellm_db_password:",
     problems: ["1:1 empty-value", "2:1 empty-value", "3:1 empty-value"],
   },
+  {
+    name: "LiteLLM with a key that has no value, and without PostgreSQL",
+    text: "litellm_master_key:\ncnpg_enabled: false",
+    problems: ["1:1 empty-value", "8:1 toggle-requirement"],
+  },
+  {
+    name: "LiteLLM with a key that does not fit, and without a cache",
+    text: "litellm_master_key: sk-tooshort\ndragonfly_enabled: false",
+    problems: ["1:21 wrong-pattern", "8:1 toggle-requirement"],
+  },
   { name: "a cache without a password", text: "dragonfly_password:", problems: ["1:1 empty-value"] },
   {
     name: "a fallback to a model that is unknown",

@@ -1,8 +1,8 @@
-import { lstat, mkdtemp, readFile, realpath, rm, unlink } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { lstat, readFile, rm, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { Io } from "../../src/io.ts";
+import { scratchFolder } from "../scratch.ts";
 import { type Ran, runIn } from "./run.ts";
 import { pathsBelow, put, type Texts, treeOf } from "./texts.ts";
 
@@ -20,10 +20,13 @@ export interface Repository {
   times(): Promise<Readonly<Record<string, number>>>;
 }
 
-/** A new folder with these files, removed after the test. */
-export async function repository(texts: Texts = {}): Promise<Repository> {
-  const root = await realpath(await mkdtemp(join(tmpdir(), "line-")));
-  onTestFinished(() => rm(root, { recursive: true, force: true }));
+/** A new folder with these files, removed after the test, or with `afterAll` after all of a file. */
+export async function repository(
+  texts: Texts = {},
+  whenDone: (remove: () => Promise<void>) => void = onTestFinished,
+): Promise<Repository> {
+  const root = await scratchFolder("line-");
+  whenDone(() => rm(root, { recursive: true, force: true }));
   await put(root, texts);
   return {
     root,

@@ -1,14 +1,14 @@
-import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
+import { scratchFolder } from "../scratch.ts";
 
 /** Contents of a folder by path, with `/`. */
 export type Contents = Readonly<Record<string, string>>;
 
 /** A new folder with these files, removed after the test. */
 export async function folderOf(contents: Contents = {}): Promise<string> {
-  const folder = await realpath(await mkdtemp(join(tmpdir(), "output-")));
+  const folder = await scratchFolder("output-");
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   await put(folder, contents);
   return folder;

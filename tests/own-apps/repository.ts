@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { runIn } from "../line/run.ts";
+import { scratchFolder } from "../scratch.ts";
 
 /** What a run of the command line printed and returned. */
 export interface Ran {
@@ -23,7 +23,7 @@ export async function inRepository(
   files: Readonly<Record<string, string>>,
   test: (repository: Repository) => Promise<void>,
 ): Promise<void> {
-  const root = await mkdtemp(join(tmpdir(), "clusterloom-"));
+  const root = await scratchFolder("clusterloom-");
   const write = async (path: string, text: string) => {
     await mkdir(dirname(join(root, path)), { recursive: true });
     await writeFile(join(root, path), text, { mode: 0o600 });

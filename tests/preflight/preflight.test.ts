@@ -29,6 +29,7 @@ const well: PreflightFacts = {
   wantedBranch: "main",
   missingKinds: [],
   kindCount: 12,
+  folders: [],
   keys: [key],
   sealed: [{ path: "kubernetes/a.sops.yaml", recipients: ["age1mine", "age1other"] }],
   checkout,

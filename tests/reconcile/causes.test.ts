@@ -25,6 +25,7 @@ const cases: [string, string][] = [
   ],
   ['failed calling webhook "mcluster.cnpg.io": no endpoints available for service', "webhook-unreachable"],
   ['admission webhook "vcluster.cnpg.io" denied the request: spec.instances', "webhook-refused"],
+  ["ValidatingAdmissionPolicy 'x' with binding 'y' denied request: no", "webhook-refused"],
   ['pods "web-1" is forbidden: exceeded quota: small, requested: cpu=2', "quota-exceeded"],
   [
     'configmaps "a" is forbidden: User "system:serviceaccount:default:x" cannot patch resource',
@@ -53,6 +54,13 @@ const cases: [string, string][] = [
   ["CrashLoopBackOff: ended with 137 (OOMKilled)", "out-of-memory"],
   ['CreateContainerConfigError: secret "keys" not found', "reference-missing"],
   ["E20260101 acl_family.cc: Error loading ACL file", "dragonfly-acl-void"],
+  [
+    "redis.exceptions.AuthenticationError: invalid username-password pair or user is disabled.",
+    "cache-sign-in",
+  ],
+  ["-NOPERM this user has no permissions to run the 'config|get' command", "cache-forbidden"],
+  ['FATAL:  password authentication failed for user "litellm"', "database-sign-in"],
+  ["Error: P1001: Can't reach database server at `litellm-postgresql-rw:5432`", "database-unreachable"],
   ["Pod db/litellm-postgresql-1-initdb, container bootstrap: ended with 1", "cnpg-bootstrap"],
   ["pydantic_core._pydantic_core.ValidationError: 1 validation error for CredentialItem", "litellm-config"],
   ["HelmChart 'x/web' is not ready: chart pull error", "chart-missing"],

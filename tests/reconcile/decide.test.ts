@@ -2,19 +2,8 @@ import { describe, expect, it } from "vitest";
 import { type KubeObject, keyOfObject } from "../../src/kubernetes/object.ts";
 import { decide, type Goal } from "../../src/reconcile/decide.ts";
 import type { World } from "../../src/reconcile/world.ts";
-import { keyOfKs, ks, older, readyKs, release, revision, source } from "./objects.ts";
+import { goal, keyOfKs, ks, older, readyKs, release, revision, source } from "./objects.ts";
 
-const goal: Goal = {
-  source: {
-    apiVersion: "source.toolkit.fluxcd.io/v1",
-    kind: "GitRepository",
-    namespace: "flux-system",
-    name: "flux-system",
-  },
-  commit: undefined,
-  apps: [],
-  token: "t",
-};
 const sourceKey = keyOfObject(source());
 
 function worldOf(
@@ -129,6 +118,21 @@ const cases: Case[] = [
     world: worldOf([fetched], [readyKs("root", done), ks("child", { deleted: true })]),
     asked: ["root"],
     outcome: "going",
+  },
+  {
+    title: "a neighbour's that is suspended, which nothing needs",
+    world: worldOf([fetched], [readyKs("a", done), ks("b", { suspend: true })]),
+    asked: ["a"],
+    goal: { ours: new Set(["kubernetes/apps/x/a/app"]) },
+    outcome: "ready",
+    stages: { b: "suspended" },
+  },
+  {
+    title: "a neighbour's that is suspended, and that one of ours needs",
+    world: worldOf([fetched], [ks("a", { dependsOn: ["b"] }), ks("b", { suspend: true })]),
+    goal: { ours: new Set(["kubernetes/apps/x/a/app"]) },
+    outcome: "failed",
+    stages: { a: "waiting", b: "suspended" },
   },
   {
     title: "a suspended one, which is not asked",

@@ -1,4 +1,18 @@
 import type { Condition, KubeObject } from "../../src/kubernetes/object.ts";
+import type { Goal } from "../../src/reconcile/decide.ts";
+
+/** Everything that follows the source, at whatever commit it is. */
+export const goal: Goal = {
+  source: {
+    apiVersion: "source.toolkit.fluxcd.io/v1",
+    kind: "GitRepository",
+    namespace: "flux-system",
+    name: "flux-system",
+  },
+  commit: undefined,
+  apps: [],
+  token: "t",
+};
 
 export const revision = "main@sha1:1111111111111111111111111111111111111111";
 export const older = "main@sha1:0000000000000000000000000000000000000000";

@@ -2,22 +2,9 @@ import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { KubeError } from "../../src/kubernetes/api.ts";
 import type { KubeObject } from "../../src/kubernetes/object.ts";
-import type { Goal } from "../../src/reconcile/decide.ts";
 import { type RunOptions, reconcile } from "../../src/reconcile/run.ts";
 import { type Controller, type FakeApi, fakeApi } from "../kubernetes/fake.ts";
-import { ks, older, revision, source } from "./objects.ts";
-
-const goal: Goal = {
-  source: {
-    apiVersion: "source.toolkit.fluxcd.io/v1",
-    kind: "GitRepository",
-    namespace: "flux-system",
-    name: "flux-system",
-  },
-  commit: undefined,
-  apps: [],
-  token: "t",
-};
+import { goal, ks, older, revision, source } from "./objects.ts";
 
 const options = (more: Partial<RunOptions> = {}): RunOptions => ({
   timeout: 2000,

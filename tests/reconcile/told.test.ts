@@ -1,23 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { Files } from "../../src/files.ts";
-import { decide, type Goal } from "../../src/reconcile/decide.ts";
+import { causeOf } from "../../src/reconcile/causes.ts";
+import { decide } from "../../src/reconcile/decide.ts";
 import { duration } from "../../src/reconcile/duration.ts";
 import { placeOf } from "../../src/reconcile/place.ts";
-import { culprits, waiting, waitProblem } from "../../src/reconcile/told.ts";
+import { culprits, problemOf, waiting, waitProblem } from "../../src/reconcile/told.ts";
 import { emptyWorld, withAll } from "../../src/reconcile/world.ts";
-import { keyOfKs, ks, readyKs, release, revision, source } from "./objects.ts";
-
-const goal: Goal = {
-  source: {
-    apiVersion: "source.toolkit.fluxcd.io/v1",
-    kind: "GitRepository",
-    namespace: "flux-system",
-    name: "flux-system",
-  },
-  commit: undefined,
-  apps: [],
-  token: "t",
-};
+import { goal, keyOfKs, ks, readyKs, release, revision, source } from "./objects.ts";
 
 const kustomizations = [
   ks("a", { ready: "False", reason: "BuildFailed", attempted: revision }),
@@ -41,10 +30,38 @@ describe("what is told at the end", () => {
     expect(waiting(verdict).map(({ ref }) => ref.name)).toEqual(["b", "c"]);
   });
 
+  it.each([
+    ["nothing needs", [], []],
+    ["one of ours needs", ["n"], ["n"]],
+  ])("leaves a suspended neighbour out that %s", (_title, dependsOn, names) => {
+    const all = [ks("n", { suspend: true }), ks("o", { dependsOn, ready: "True", revision, handled: "t" })];
+    const cluster = withAll(
+      withAll(emptyWorld, "sources", [source({ handled: "t" })]),
+      "kustomizations",
+      all,
+    );
+    const ours = new Set(["kubernetes/apps/x/o/app"]);
+    const seen = decide(cluster, { ...goal, ours }, new Set([sourceKey, keyOfKs("o")]));
+    expect(culprits(seen).map(({ ref }) => ref.name)).toEqual(names);
+  });
+
   it("tells what is late from what nobody brings", () => {
     const codes = waiting(verdict).map((line) => waitProblem(line, known).code);
     expect(codes).toEqual(["dependency-not-ready", "dependency-missing"]);
     expect(known.has(keyOfKs("a"))).toBe(true);
+  });
+});
+
+describe("problemOf", () => {
+  it.each([
+    ["Helm upgrade failed for release x/web: timed out", false],
+    ["RetriesExceeded: Failed to upgrade after 3 attempt(s)", true],
+  ])("says how Helm is made to try again where it has given up: %s", (said, isTold) => {
+    const ref = { apiVersion: "helm.toolkit.fluxcd.io/v2", kind: "HelmRelease", namespace: "x", name: "web" };
+    const cause = causeOf([said]);
+    const problem = problemOf({ ref, objects: [ref], trail: [said], log: [], cause, stage: "failed" });
+    expect(problem.code).toBe("helm-failed");
+    expect(problem.hint?.includes("clusterloom resume")).toBe(isTold);
   });
 });
 

@@ -38,6 +38,15 @@ export function httpOf(
   };
 }
 
+/** Pages of hosts by their URLs without a query, and 404 else. */
+export function pagesOf(answers: Readonly<Record<string, HttpAnswer>>, asked: URL[] = []): Live["page"] {
+  return async (host, path = "/") => {
+    const url = new URL(path, `https://${host}`);
+    asked.push(url);
+    return answers[`${url.origin}${url.pathname}`] ?? answer(404, "not found");
+  };
+}
+
 export function tlsOf(facts: Partial<TlsFacts>): Live["tls"] {
   const validTo = new Date(now.getTime() + 60 * 86_400_000);
   return async () => ({ names: [], validTo, fault: undefined, ...facts });

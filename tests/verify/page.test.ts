@@ -2,7 +2,6 @@ import { expect, it } from "vitest";
 import type { Checked } from "../../src/verify/check.ts";
 import { countsOf, summary } from "../../src/verify/count.ts";
 import { page } from "../../src/verify/page.ts";
-import { table } from "../../src/verify/table.ts";
 
 const one = (status: Checked["status"], message: string, more: Partial<Checked> = {}): Checked => ({
   app: "litellm",
@@ -18,20 +17,6 @@ const checks = [
   one("error", '<script>alert("1")</script>', { hint: "a & b", app: "open-webui", title: "a longer claim" }),
   one("skipped", "nobody may"),
 ];
-
-it("a table lines up, and a quiet one leaves out what is well", () => {
-  expect(table(checks, { color: false, quiet: false }).split("\n")).toEqual([
-    "ok      a claim         it holds",
-    'error   a longer claim  <script>alert("1")</script>',
-    "        hint: a & b",
-    "skipped a claim         nobody may",
-    "1 hold, 1 does not, 1 not asked",
-    "",
-  ]);
-  const quiet = table(checks, { color: false, quiet: true });
-  expect(quiet.split("\n")).toHaveLength(4);
-  expect(table(checks, { color: true, quiet: false })).toContain("\x1b[31merror");
-});
 
 it.each([
   [[], "0 hold"],
@@ -53,5 +38,20 @@ it("a page stands alone, runs nothing, and shows what servers said as text", () 
   expect(html).toContain("context &lt;home&gt;");
   expect(html).toContain("default-src 'none'");
   expect(html).toContain("2026-11-21 12:34 UTC");
-  expect([...html.matchAll(/<h2>(.*?)<\/h2>/g)].map(([, title]) => title)).toEqual(["LiteLLM", "open-webui"]);
+  expect([...html.matchAll(/<h2>(.*?)<\/h2>/g)].map(([, title]) => title)).toEqual([
+    "To look at",
+    "LiteLLM",
+    "open-webui",
+  ]);
+});
+
+it.each([
+  [["ok", "skipped"], "The platform does what was asked"],
+  [["ok", "warning"], "The platform does what was asked"],
+  [["ok", "error"], "The platform does not do all that was configured"],
+  [["skipped", "skipped"], "Nothing could be asked of the platform"],
+] as const)("what was %j is headed so", (statuses, headline) => {
+  const about = { at: new Date(0), how: "by port-forward", titles: new Map(), version: "1.2.3" };
+  const html = page({ checks: statuses.map((status) => one(status, "seen")), ...about });
+  expect(html).toContain(`<h1>${headline}</h1>`);
 });

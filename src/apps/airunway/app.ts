@@ -2,6 +2,7 @@ import type { App } from "../../app.ts";
 import { claims } from "./claims.ts";
 import { defaults, derived } from "./derived.ts";
 import { handover } from "./handover.ts";
+import { live } from "./live.ts";
 import { rules } from "./rules.ts";
 import type { AirunwayVariables } from "./variables.ts";
 
@@ -16,4 +17,5 @@ export const app: App<AirunwayVariables> = {
   rules,
   claims,
   handover,
+  live,
 };

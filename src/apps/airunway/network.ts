@@ -5,8 +5,14 @@ import type { AirunwayVariables } from "./variables.ts";
 
 type V = AirunwayVariables;
 
+/** Labels of the page's pods, as upstream's manifests have them. */
+export const pageLabels = {
+  "app.kubernetes.io/name": "airunway",
+  "app.kubernetes.io/instance": "airunway",
+} as const;
+
 /** Where the pods of the page listen; their Service has 80. */
-const page = 3001;
+export const pagePort = 3001;
 /** Where the controller answers admission requests. */
 const webhook = 9443;
 
@@ -16,7 +22,7 @@ const apiServer: Flow = { peer: "api-server", ports: [443, 6443] };
 export function pageFlows(v: V): Flows {
   const hosts = v.airunway_hosts.map((host): Flow => ({ peer: { host }, ports: [443] }));
   return {
-    ingress: v.airunway_route_enabled ? [{ peer: pageProxies(v), ports: [page] }] : [],
+    ingress: v.airunway_route_enabled ? [{ peer: pageProxies(v), ports: [pagePort] }] : [],
     egress: withDns(v, [apiServer, models(v), ...hosts]),
   };
 }

@@ -1,14 +1,12 @@
 import type { LiveSource } from "../../app.ts";
 import { type Check, ok, type Verdict, wrong } from "../../verify/check.ts";
-import type { Live, Place, RedisSession } from "../../verify/live.ts";
+import type { Live, Place } from "../../verify/live.ts";
+import { isOpen, refusalOf, session, trespassOf } from "../../verify/tenant.ts";
 import { clientPort, serverPeer } from "./network.ts";
 import { type Placed, placedTenants } from "./tenants.ts";
 import type { DragonflyVariables } from "./variables.ts";
 
 type V = DragonflyVariables;
-
-/** A key that nobody has; asking for it changes nothing. */
-const nobodysKey = "clusterloom-verify";
 
 /** Every tenant of the cache signs in, reaches its own keys, and no other's. */
 export const live: LiveSource<V> = (v, facts) => {
@@ -31,8 +29,7 @@ export const live: LiveSource<V> = (v, facts) => {
 function shut(place: Place): Check {
   const run = (live: Live) =>
     session(live, place, async (redis) => {
-      const reply = await redis.send("GET", nobodysKey);
-      if (/^-(NOAUTH|NOPERM)/.test(reply)) return ok("who does not sign in is refused");
+      if (!(await isOpen(redis))) return ok("who does not sign in is refused");
       const hint =
         "one wrong rule voids the whole ACL file: look at Dragonfly's log, and reconcile dragonfly";
       return wrong("who does not sign in can read keys", hint);
@@ -51,22 +48,19 @@ function everybody(v: V, place: Place): Check {
 }
 
 function confined(place: Place, { user, keys }: Placed, password: string, others: readonly Placed[]): Check {
-  const own = (keys[0] ?? "").replace(/\*.*$/, nobodysKey);
-  const strangers = [...others.flatMap((other) => other.keys), "somebody-else:*"]
-    .map((pattern) => pattern.replace(/\*.*$/, nobodysKey))
-    .filter((key) => !keys.some((pattern) => isMatch(pattern, key)));
   const run = (live: Live) =>
     session(live, place, async (redis) => {
       const signedIn = await redis.send("AUTH", user, password);
       if (signedIn !== "+OK") return refused(signedIn);
-      const reply = own === "" ? "$-1" : await redis.send("GET", own);
-      if (reply.startsWith("-")) return wrong(`its own keys are refused: ${reply.slice(1)}`, loadHint);
-      for (const key of strangers) {
-        const answer = await redis.send("GET", key);
-        if (!answer.startsWith("-NOPERM")) return wrong(`it can read ${key}, which is not its own`, loadHint);
-      }
-      const admin = await redis.send("CONFIG", "GET", "maxmemory");
-      if (!admin.startsWith("-")) return wrong("it may read the server's configuration", loadHint);
+      const refusal = await refusalOf(redis, keys);
+      if (refusal?.startsWith("OOM")) return wrong(`it cannot write: ${refusal}`, fullHint);
+      if (refusal !== undefined) return wrong(`its own keys are refused: ${refusal}`, loadHint);
+      const trespass = await trespassOf(
+        redis,
+        keys,
+        others.flatMap((other) => other.keys),
+      );
+      if (trespass !== undefined) return wrong(trespass, loadHint);
       return ok("it signs in, and is confined to its own keys");
     });
   return {
@@ -77,6 +71,7 @@ function confined(place: Place, { user, keys }: Placed, password: string, others
   };
 }
 
+const fullHint = "the cache is full and evicts nothing: see dragonfly_maxmemory and dragonfly_cache_mode";
 const loadHint =
   "the ACL file is not the one that runs: look at the log of acl-loader, and reconcile dragonfly";
 
@@ -84,22 +79,4 @@ function refused(reply: string): Verdict {
   const hint =
     "its password is not the one of cluster.yaml: look at the log of acl-loader, and reconcile dragonfly";
   return wrong(`it cannot sign in: ${reply.slice(1)}`, hint);
-}
-
-function isMatch(pattern: string, key: string): boolean {
-  const escaped = pattern.replace(/[\\^$+?.()|{}[\]]/g, "\\$&").replaceAll("*", ".*");
-  return new RegExp(`^${escaped}$`).test(key);
-}
-
-async function session(
-  live: Live,
-  place: Place,
-  ask: (redis: RedisSession) => Promise<Verdict>,
-): Promise<Verdict> {
-  const redis = await live.redis(place);
-  try {
-    return await ask(redis);
-  } finally {
-    redis.close();
-  }
 }

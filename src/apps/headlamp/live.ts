@@ -3,6 +3,7 @@ import { type Check, ok, type Verdict, wrong } from "../../verify/check.ts";
 import { saidIn } from "../../verify/json.ts";
 import type { Live, Place } from "../../verify/live.ts";
 import { peer, podPort } from "./network.ts";
+import { callbackUrl } from "./sign-in.ts";
 import type { HeadlampVariables } from "./variables.ts";
 
 type V = HeadlampVariables;
@@ -38,9 +39,20 @@ function issuer(v: V, facts: Facts, place: Place): Check[] {
     if (status < 300 || status > 399) return wrong(`its sign-in gets ${status}: ${saidIn(text)}`, hint);
     if (!URL.canParse(to) || new URL(to).origin !== new URL(wanted).origin)
       return wrong("its sign-in leads elsewhere than to the issuer", hint);
-    return ok("its sign-in leads to the issuer");
+    return asClient(v, new URL(to).searchParams);
   };
   return [{ id: "headlamp-issuer", title: "Headlamp reaches its issuer", needs: "headlamp-answers", run }];
+}
+
+/** The issuer sends users back only to where the client is known to be. */
+function asClient(v: V, asked: URLSearchParams): Verdict {
+  const hint =
+    "the pod runs with other settings than cluster.yaml has: reconcile headlamp, and see its restart";
+  const [client, back] = [asked.get("client_id"), asked.get("redirect_uri")];
+  if (client !== v.headlamp_oidc_client_id)
+    return wrong(`it signs in as the client ${client ?? "of no name"}`, hint);
+  if (back !== callbackUrl(v)) return wrong(`users would come back to ${back ?? "nowhere"}`, hint);
+  return ok("its sign-in leads to the issuer, and back");
 }
 
 /** What a browser asks before it lets the page call another origin (Fetch, CORS preflight). */
@@ -62,16 +74,31 @@ function assistant(v: V, facts: Facts): Check[] {
       headers: {
         origin,
         "access-control-request-method": "POST",
-        "access-control-request-headers": "authorization,content-type",
+        "access-control-request-headers": assistantHeaders.join(","),
       },
     });
+    const hint = "reconcile litellm, and see that nothing before it asks for a sign-in or answers for it";
     const allowed = headers["access-control-allow-origin"];
-    if (status < 300 && (allowed === origin || allowed === "*"))
-      return ok(`pages from ${origin} may call it`);
-    return wrong(
-      `pages from ${origin} may not call it: the preflight gets ${status}`,
-      "reconcile, and see that nothing before it asks for a sign-in",
-    );
+    if (status > 299 || (allowed !== origin && allowed !== "*"))
+      return wrong(`pages from ${origin} may not call it: the preflight gets ${status}`, hint);
+    const refused = refusedHeaders(headers["access-control-allow-headers"] ?? "");
+    if (refused.length === 0) return ok(`pages from ${origin} may call it`);
+    return wrong(`pages from ${origin} may not send it ${refused.join(", ")}`, hint);
   };
   return [{ id: "headlamp-assistant", title: "Headlamp's assistant may call the API", run }];
+}
+
+/** What the assistant's client sends besides what every page may send: openai-node names its platform. */
+const assistantHeaders = [
+  "authorization",
+  "content-type",
+  ...["arch", "lang", "os", "package-version", "retry-count", "runtime", "runtime-version"].map(
+    (name) => `x-stainless-${name}`,
+  ),
+];
+
+/** `*` stands for every header but `authorization` (Fetch, CORS-preflight fetch). */
+function refusedHeaders(allowed: string): string[] {
+  const names = new Set(allowed.split(",").map((name) => name.trim().toLowerCase()));
+  return assistantHeaders.filter((name) => !names.has(name) && (name === "authorization" || !names.has("*")));
 }

@@ -1,4 +1,5 @@
 import type { Facts } from "../../app.ts";
+import { cachePlace } from "../../cluster/server-place.ts";
 import { type Check, doubtful, ok, type Verdict, wrong } from "../../verify/check.ts";
 import { jsonOf, saidIn, textAt } from "../../verify/json.ts";
 import type { HttpAnswer, Live } from "../../verify/live.ts";
@@ -42,13 +43,15 @@ async function kept(live: Live, facts: Facts, { headers }: HttpAnswer): Promise<
   const cache = facts.offer("cache");
   const tenant = facts.grant("cache-tenant");
   const key = headers["x-litellm-cache-key"] ?? "";
-  if (!cache || cache.shared || !tenant || key === "") return ok(answered);
-  const redis = await live.redis({ name: "Dragonfly", peer: cache.peer, port: cache.port });
+  if (!cache || !tenant || key === "") return ok(answered);
+  const place = cachePlace(cache);
+  const redis = await live.redis(place);
   try {
     const { username, password } = tenant;
-    const signedIn = await redis.send("AUTH", ...(cache.acl ? [username, password] : [password]));
+    const user = cache.acl || (cache.shared && username !== "") ? [username] : [];
+    const signedIn = password === "" ? "+OK" : await redis.send("AUTH", ...user, password);
     if (signedIn !== "+OK")
-      return doubtful(`${answered}, but nobody could look there`, "see Dragonfly's checks");
+      return doubtful(`${answered}, but nobody could look there`, `see the checks of ${place.name}`);
     const own = key.startsWith(`${cacheNamespace}:`) ? key : `${cacheNamespace}:${key}`;
     if ((await redis.send("EXISTS", own)) === ":1") return ok(answered);
     return wrong("an answer is kept in the memory of one pod only, not in the cache", seeLog);

@@ -7,6 +7,7 @@ import { modelNames, sameModels } from "../../verify/models.ts";
 import { databaseCluster } from "./database.ts";
 import { cacheCheck } from "./live-cache.ts";
 import { fallbackChecks, modelChecks } from "./live-chat.ts";
+import { clientChecks } from "./live-clients.ts";
 import { apiPort, podLabels } from "./tenant.ts";
 import type { LitellmVariables } from "./variables.ts";
 
@@ -33,6 +34,7 @@ export const live: LiveSource<V> = (v, facts) => {
     ...routing(v, ask),
     ...metrics(v, place, ask),
     ...database(v, facts),
+    ...clientChecks(facts, place),
     ...modelChecks(v, ask),
     ...cacheCheck(v, facts, ask),
     ...fallbackChecks(v, ask),
@@ -167,6 +169,12 @@ function database(v: V, facts: Facts): Check[] {
       hint: "see the log of the migration's Job, and LiteLLM's page on migrations",
     },
     ...(v.litellm_database_operated &&
-      v.litellm_backup_enabled && { backup: { schedule: v.litellm_backup_schedule } }),
+      v.litellm_backup_enabled && {
+        backup: {
+          schedule: v.litellm_backup_schedule,
+          store: "litellm-backup",
+          serverName: v.litellm_backup_server_name,
+        },
+      }),
   });
 }

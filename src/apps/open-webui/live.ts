@@ -89,6 +89,12 @@ function database(v: V, facts: Facts): Check[] {
     instances: v.openwebui_db_instances,
     tables: ["alembic_version", "user", "chat", "config"],
     ...(v.openwebui_database_operated &&
-      v.openwebui_backup_enabled && { backup: { schedule: v.openwebui_backup_schedule } }),
+      v.openwebui_backup_enabled && {
+        backup: {
+          schedule: v.openwebui_backup_schedule,
+          store: "open-webui-backup",
+          serverName: v.openwebui_backup_server_name,
+        },
+      }),
   });
 }

@@ -1,5 +1,5 @@
-import { parseAllDocuments } from "yaml";
 import type { Outcome, Problem } from "../../problem.ts";
+import { parseAllDocuments } from "../../yaml-text.ts";
 import { get, isMapping, list, type Mapping, text, type Value } from "../value.ts";
 import type { Schema } from "./schema.ts";
 

@@ -1,15 +1,5 @@
-import {
-  type Document,
-  isMap,
-  isNode,
-  isScalar,
-  isSeq,
-  type Node,
-  Pair,
-  parseDocument,
-  Scalar,
-  visit,
-} from "yaml";
+import { type Document, isMap, isNode, isScalar, isSeq, type Node, Pair, Scalar, visit } from "yaml";
+import { parseDocument } from "../../yaml-text.ts";
 
 /** The keys whose values a sealed file encrypts. */
 export const SEALED_KEYS = /^(?:data|stringData)$/;

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { parseDocument } from "yaml";
+import { parseDocument } from "../../yaml-text.ts";
 
 /** Equal as text, or for sealed files equal as YAML values: `sops edit` prints the same value in its own layout. */
 export function sameContent(a: string, b: string, sealed: boolean): boolean {

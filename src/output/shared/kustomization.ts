@@ -1,6 +1,7 @@
-import { type Document, isMap, isScalar, LineCounter, type Pair, parseDocument, type YAMLMap } from "yaml";
+import { type Document, isMap, isScalar, LineCounter, type Pair, type YAMLMap } from "yaml";
 import type { Outcome, Position, Problem } from "../../problem.ts";
 import { clean } from "../../report/clean.ts";
+import { parseDocument } from "../../yaml-text.ts";
 import { type ResourceList, resourceList } from "./resource-list.ts";
 
 /** A `kustomization.yaml` as text, and where in it the list `resources` is. */

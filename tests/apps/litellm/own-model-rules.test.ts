@@ -259,6 +259,21 @@ function hintsOf(settings: Settings): (string | undefined)[] {
   return findings(platform(settings), new Set()).map(({ hint }) => hint);
 }
 
+describe("a server that is nowhere", () => {
+  const runs = { engine_models: ["q"] };
+  const engine = "http://engine.models.svc.cluster.local:11434";
+  it.each<[what: string, settings: Settings, model: string, place: string | undefined]>([
+    ["is the one that another app runs", runs, "ollama_chat/q", engine],
+    ["is that one also for vectors", runs, "ollama/e", engine],
+    ["is not one that speaks another language", runs, "hosted_vllm/q", undefined],
+    ["may be anywhere when no app runs one", {}, "ollama_chat/q", undefined],
+  ])("%s", (_what, settings, model, place) => {
+    const hints = hintsOf({ ...settings, litellm_models: [{ name: "x", model }] });
+    const named = /http:\S+\.svc\.cluster\.local\S*/.exec(hints.join("\n"))?.[0];
+    expect([hints.length, named]).toEqual([1, place]);
+  });
+});
+
 describe("fallbacks in the wrong place", () => {
   const other = { name: "llama", model: "ollama/llama3:8b", api_base: "http://ollama.ai:11434" };
   it.each<[what: string, fallbacks: unknown, ...parts: string[]]>([

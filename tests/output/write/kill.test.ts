@@ -10,11 +10,13 @@ import { recover } from "../../../src/output/write/write.ts";
 import { contentsOf, folderOf } from "../folder.ts";
 import { treeNamed } from "./two-trees.ts";
 
+/** Writes that are killed; several of one process, since its start takes longer than they do. */
 const KILLS = 200;
+const OF_ONE_PROCESS = 5;
 const AT_ONCE = 2;
-const LONGEST_LIFE_MS = 25;
-/** More calls to the disk than a whole write makes, so that kills hit every phase on a machine of any speed. */
-const MOST_CALLS = 400;
+const LONGEST_LIFE_MS = 60;
+/** More calls to the disk than whole writes make, so that kills hit every phase on a machine of any speed. */
+const MOST_CALLS = 400 * OF_ONE_PROCESS;
 
 let folder = "";
 let writer = "";
@@ -35,20 +37,22 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-describe("a write that is killed at a random instant", () => {
-  it(`${KILLS} times: the next run finds the old tree or completes the new one`, {
+describe("writes that are killed at a random instant", () => {
+  it(`${KILLS} of them: the next run finds the old tree or completes the new one`, {
     timeout: 600_000,
   }, async () => {
     const found: Record<string, number> = {};
     const lane = async () => {
-      const root = await folderOf();
-      for (let kill = 0; kill < KILLS / AT_ONCE; kill += 1) {
-        await killSoon(root, kill);
-        const { value = "broken", problems } = await recover(root);
-        expect(problems.filter(({ severity }) => severity === "error")).toEqual([]);
-        found[value] = (found[value] ?? 0) + 1;
-        const tree = JSON.stringify(await contentsOf(root));
-        expect(TREES).toContain(tree);
+      const roots = await Promise.all(Array.from({ length: OF_ONE_PROCESS }, () => folderOf()));
+      for (let kill = 0; kill < KILLS / OF_ONE_PROCESS / AT_ONCE; kill += 1) {
+        await killSoon(roots, kill);
+        for (const root of roots) {
+          const { value = "broken", problems } = await recover(root);
+          expect(problems.filter(({ severity }) => severity === "error")).toEqual([]);
+          found[value] = (found[value] ?? 0) + 1;
+          const tree = JSON.stringify(await contentsOf(root));
+          expect(TREES).toContain(tree);
+        }
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, lane));
@@ -61,10 +65,10 @@ describe("a write that is killed at a random instant", () => {
 const TREES = ["{}", JSON.stringify(treeNamed("even")), JSON.stringify(treeNamed("odd"))];
 
 /** By the clock every second time, by a count of calls to the disk in between. */
-async function killSoon(root: string, turn: number): Promise<void> {
+async function killSoon(roots: readonly string[], turn: number): Promise<void> {
   const byClock = turn % 2 === 0;
   const last = byClock ? Number.POSITIVE_INFINITY : Math.ceil(Math.random() * MOST_CALLS);
-  const child = spawn(process.execPath, [writer, root, String(turn >> 1), String(last)], {
+  const child = spawn(process.execPath, [writer, String(turn >> 1), String(last), ...roots], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const gone = once(child, "exit");

@@ -2,8 +2,8 @@ import { type Disk, nodeDisk } from "../../../src/output/disk.ts";
 import { write } from "../../../src/output/write/write.ts";
 import { switchTo } from "./two-trees.ts";
 
-/** Switches a root from one tree to the other and back until it is killed, or until its last call to the disk. */
-const [root = "", first = "0", last = "Infinity"] = process.argv.slice(2);
+/** Switches roots from one tree to the other and back until it is killed, or until its last call to the disk. */
+const [first = "0", last = "Infinity", ...roots] = process.argv.slice(2);
 let calls = 0;
 const counted = Object.entries(nodeDisk).map(([name, call]) => [
   name,
@@ -15,8 +15,12 @@ const counted = Object.entries(nodeDisk).map(([name, call]) => [
 ]);
 const disk = Object.fromEntries(counted) as Disk;
 
-process.stdout.write("ready\n");
-for (let turn = Number(first); ; turn += 1) {
-  const { problems } = await write(root, switchTo(turn % 2 === 0 ? "even" : "odd"), { disk });
-  if (problems.length > 0) throw new Error(JSON.stringify(problems));
+async function switching(root: string): Promise<never> {
+  for (let turn = Number(first); ; turn += 1) {
+    const { problems } = await write(root, switchTo(turn % 2 === 0 ? "even" : "odd"), { disk });
+    if (problems.length > 0) throw new Error(JSON.stringify(problems));
+  }
 }
+
+process.stdout.write("ready\n");
+await Promise.all(roots.map(switching));

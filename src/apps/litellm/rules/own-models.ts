@@ -59,16 +59,23 @@ function unknownProvider(index: number, word: string, model: string): Finding {
 }
 
 /** A server of one's own, or of a provider whose URL is not known here, must be named. */
-function* places(v: V): Iterable<Finding> {
+function* places(v: V, facts: Facts): Iterable<Finding> {
   for (const { index, model, api_base, credential } of entriesOf(v)) {
     const word = providerWord(model) ?? "";
     const { kind } = providerOf(model);
     const isMissing = (kind === "server" || kind === "other") && api_base === undefined && !credential;
     if (!isMissing || !providerWords.has(word)) continue;
-    const example = word.startsWith("ollama") ? "http://ollama.ai.svc.cluster.local:11434" : "its URL";
     const message = `${model} does not say where its server is`;
-    yield found(index, "missing-api-base", message, `add api_base: ${example}`, "model");
+    yield found(index, "missing-api-base", message, `add api_base: ${usualPlace(word, facts)}`, "model");
   }
+}
+
+/** Where a server of that kind runs in this cluster, as far as another app says so. */
+function usualPlace(word: string, facts: Facts): string {
+  const ollama = /^ollama(_chat)?$/.test(word);
+  const isOfKind = (provider: string) => provider === word || (ollama && provider === "ollama_chat");
+  const server = facts.claims("model-server").find(({ provider }) => isOfKind(provider));
+  return server?.apiBase ?? (ollama ? "its URL, such as http://192.168.1.20:11434" : "its URL");
 }
 
 /** Models on Azure are at a resource of one's own: a configured account, or URL and key. */

@@ -1,12 +1,12 @@
-import type { Format, Globals, Result } from "../commands/command.ts";
 import type { Io } from "../io.ts";
 import type { Problem } from "../problem.ts";
+import { formatGithub } from "../report/github.ts";
+import { formatGitlab } from "../report/gitlab.ts";
+import { formatJson } from "../report/json.ts";
+import { formatSarif } from "../report/sarif.ts";
+import { formatProblems } from "../report/text.ts";
 import { version } from "../version.ts";
-import { formatGithub } from "./github.ts";
-import { formatGitlab } from "./gitlab.ts";
-import { formatJson } from "./json.ts";
-import { formatSarif } from "./sarif.ts";
-import { formatProblems } from "./text.ts";
+import type { Format, Globals, Result } from "./command.ts";
 
 /** Prints what a command found and made: results on stdout, talk on stderr, machine formats on stdout alone. */
 export function printResult(result: Result, globals: Globals, io: Io): void {

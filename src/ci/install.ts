@@ -1,0 +1,30 @@
+/** True for what npm clones and builds: a URL of Git, or a short name of a host that it knows. */
+export function isGitSource(install: string): boolean {
+  return (
+    /^(git(\+\w+)?|github|gitlab|bitbucket):/.test(install) ||
+    /\.git(#|$)/.test(install) ||
+    /^[\w-]+\/[\w.-]+(#|$)/.test(install)
+  );
+}
+
+/** True for a file or folder of the repository, which must be there before it can be installed. */
+export function isPathSource(install: string): boolean {
+  return /^[./]/.test(install);
+}
+
+/** True where a user name or password stands in a URL over HTTP: whoever reads the workflow would have it. */
+export function hasCredentials(install: string): boolean {
+  return /^(git\+)?https?:\/\/[^/#]*@/.test(install) || /^[\w+]+:\/\/[^/#@]*:[^/#]*@/.test(install);
+}
+
+/**
+ * What npm installs of the repository behind a remote, at a commit: over HTTPS, since a CI has no key for SSH.
+ * Undefined where the remote is on this machine.
+ */
+export function gitSource(remote: string, commit: string): string | undefined {
+  const url = /^(?:https?|ssh):\/\/(?:[^/@]*@)?([^/:]+)(?::\d+)?\/(.+?)\/?$/.exec(remote);
+  const short = /^(?:[\w.-]+@)?([\w.-]{2,}):(?!\/\/)\/?(.+)$/.exec(remote);
+  const [, host, path] = url ?? short ?? [];
+  if (host === undefined || path === undefined) return undefined;
+  return `git+https://${host}/${path.replace(/\.git$/, "")}.git#${commit}`;
+}
