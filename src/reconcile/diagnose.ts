@@ -11,6 +11,7 @@ import {
   shownRef,
   textOf,
 } from "../kubernetes/object.ts";
+import { shortened } from "../report/wrap.ts";
 import { type Cause, causeOf } from "./causes.ts";
 import type { Line } from "./decide.ts";
 import { inventoryOf } from "./kustomization.ts";
@@ -38,7 +39,7 @@ export interface Reading {
   readonly mask: (text: string) => string;
 }
 
-/** Longer messages hold whole objects; their beginning says enough. */
+/** Longer messages hold whole objects; their beginning and end say enough. */
 const longest = 600;
 /** More would push the reason off the screen. */
 const most = { objects: 3, events: 3, lines: 8 };
@@ -77,9 +78,10 @@ function saidOf(reason: string, message: string): string {
   return said === "" ? noStatus : said;
 }
 
+/** In one line; what SOPS says stands in a box of its own. */
 function short(text: string): string {
-  const line = text.trim().replaceAll(/\s*\n\s*/g, "; ");
-  return line.length > longest ? `${line.slice(0, longest)}…` : line;
+  const line = text.trim().replaceAll(/\s*\n\s*(?:- )?\|\s*/g, " ");
+  return shortened(line.replaceAll(/\s*\n\s*/g, "; "), longest);
 }
 
 /** The objects that the message names; else those that a health check waits for and are not ready. */

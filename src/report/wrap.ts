@@ -30,6 +30,6 @@ export function wrap(line: string, { columns, indent }: Room): string[] {
 /** Cuts what is in the middle of a long text, because its beginning says what it is about and its end why. */
 export function shortened(text: string, most: number): string {
   if (text.length <= most) return text;
-  const end = Math.floor((most - 3) * 0.45);
+  const end = Math.floor((most - 3) * 0.3);
   return `${text.slice(0, most - 3 - end)} … ${text.slice(-end)}`;
 }

@@ -37,7 +37,7 @@ describe("wrap", () => {
 describe("shortened", () => {
   it.each([
     ["abcdefghij", 10, "abcdefghij"],
-    ["abcdefghijklmnopqrstuvwxyz", 13, "abcdef … wxyz"],
+    ["abcdefghijklmnopqrstuvwxyz", 13, "abcdefg … xyz"],
   ])("%s in %i", (text, most, short) => {
     expect(shortened(text, most)).toBe(short);
   });
