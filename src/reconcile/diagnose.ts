@@ -106,7 +106,7 @@ async function suspects(object: KubeObject, line: Line, { api }: Reading): Promi
 }
 
 /** Kinds of which health checks wait for something. */
-function mayWait({ kind }: Ref): boolean {
+function mayWait({ kind }: Pick<Ref, "kind">): boolean {
   return /^(HelmRelease|Deployment|StatefulSet|DaemonSet|Job|Cluster|Database|Dragonfly|PersistentVolumeClaim)$/.test(
     kind,
   );
@@ -118,6 +118,8 @@ function isHealthy(object: KubeObject): boolean {
   if (object.kind === "PersistentVolumeClaim") return status?.phase === "Bound";
   if (object.kind === "Database") return status?.applied === true;
   const replicas = fieldOf(spec, "replicas") ?? 1;
+  // What nobody reports on, such as a ConfigMap, is never the matter by itself.
+  if (status === undefined && !mayWait(object)) return true;
   if (object.kind === "Deployment" || object.kind === "StatefulSet")
     return fieldOf(status, "readyReplicas") === replicas;
   return conditionOf(object, "Ready")?.status === "True";

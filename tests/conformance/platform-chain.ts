@@ -10,8 +10,8 @@ import { atTerminal } from "./reconcile-rig.ts";
 import type { Servers } from "./verify-rig.ts";
 
 const yes = "y\r";
-const rightCluster: Typing = { after: "is that the right cluster? [y/N] ", type: yes };
-const applyThis: Typing = { after: "apply this? [y/N] ", type: yes };
+const rightCluster: Typing = { after: /is that the right cluster\? \[y\/N\] /, type: yes };
+const applyThis: Typing = { after: /apply this\? \[y\/N\] /, type: yes };
 /** Without a Gateway no route answers. */
 const apps = ["litellm", "dragonfly", "open-webui", "headlamp"];
 
