@@ -11,6 +11,7 @@ import { treeNeeds } from "../preflight/tree-needs.ts";
 import { hasErrors, type Outcome, type Problem } from "../problem.ts";
 import { reporterFor } from "../reconcile/reporter.ts";
 import { clean } from "../report/clean.ts";
+import { wrapAll } from "../report/wrap.ts";
 import { ageKeysFor } from "./age-key-text.ts";
 import { agreed, apiProblem, type ClusterOptions, wiringOf } from "./cluster.ts";
 import type { Globals, Result, Run } from "./command.ts";
@@ -109,9 +110,9 @@ async function applyAll(
   io: Io,
 ): Promise<Result> {
   const verbs = await Promise.all(objects.map((object) => verbFor(api, object)));
-  const shown = objects
-    .map((object, index) => `${clean(shownObject(object, verbs[index] ?? ""))}\n`)
-    .join("");
+  const lines = objects.map((object, index) => `${clean(shownObject(object, verbs[index] ?? ""))}\n`);
+  const columns = io.terminal.stdout ? io.screen?.().columns : undefined;
+  const shown = wrapAll(lines.join(""), { columns, indent: 8 });
   if (options.dryRun) return { exitCode: 0, problems: [], text: shown };
   if (!options.yes) {
     if (!io.ask) return { ...failed([unconfirmed]), text: shown };
