@@ -12,9 +12,9 @@ import { treeNamed } from "./two-trees.ts";
 
 /** Writes that are killed; several of one process, since its start takes longer than they do. */
 const KILLS = 200;
-const OF_ONE_PROCESS = 5;
+const OF_ONE_PROCESS = 10;
 const AT_ONCE = 2;
-const LONGEST_LIFE_MS = 60;
+const LONGEST_LIFE_MS = 90;
 /** More calls to the disk than whole writes make, so that kills hit every phase on a machine of any speed. */
 const MOST_CALLS = 400 * OF_ONE_PROCESS;
 

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { type Disk, nodeDisk } from "../../../src/output/disk.ts";
 import { write } from "../../../src/output/write/write.ts";
 import { switchTo } from "./two-trees.ts";
@@ -15,7 +16,11 @@ const counted = Object.entries(nodeDisk).map(([name, call]) => [
 ]);
 const disk = Object.fromEntries(counted) as Disk;
 
+/** So that a kill finds each of them at another step. */
+const LONGEST_PAUSE_MS = 20;
+
 async function switching(root: string): Promise<never> {
+  await setTimeout(Math.random() * LONGEST_PAUSE_MS);
   for (let turn = Number(first); ; turn += 1) {
     const { problems } = await write(root, switchTo(turn % 2 === 0 ? "even" : "odd"), { disk });
     if (problems.length > 0) throw new Error(JSON.stringify(problems));
