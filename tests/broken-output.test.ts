@@ -1,11 +1,30 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, existsSync, openSync } from "node:fs";
-import { expect, test } from "vitest";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { build } from "esbuild";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+let folder = "";
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "broken-output-"));
+  const entryPoints = [fileURLToPath(new URL("../src/broken-output.ts", import.meta.url))];
+  await build({
+    entryPoints,
+    outfile: join(folder, "ours.mjs"),
+    bundle: true,
+    format: "esm",
+    platform: "node",
+  });
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** A process with our handlers that writes to stdout until long after its reader is gone. */
-const script = `
-  import { surviveBrokenOutput } from ${JSON.stringify(new URL("../src/broken-output.ts", import.meta.url).href)};
+const script = () => `
+  import { surviveBrokenOutput } from ${JSON.stringify(pathToFileURL(join(folder, "ours.mjs")).href)};
   surviveBrokenOutput(process);
   for (let line = 0; line < 20; line++) {
     process.stdout.write("x".repeat(9_000) + "\\n");
@@ -14,7 +33,7 @@ const script = `
   process.exitCode = Number(process.env.CODE);`;
 
 async function run(stdout: "pipe" | number, code: number): Promise<{ code: unknown; stderr: string }> {
-  const args = ["--import", "tsx", "--input-type=module", "-e", script];
+  const args = ["--input-type=module", "-e", script()];
   const env = { ...process.env, CODE: String(code) };
   const child = spawn(process.execPath, args, { stdio: ["ignore", stdout, "pipe"], env });
   let stderr = "";
