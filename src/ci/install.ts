@@ -12,11 +12,6 @@ export function isPathSource(install: string): boolean {
   return /^[./]/.test(install);
 }
 
-/** True where a user name or password stands in a URL over HTTP: whoever reads the workflow would have it. */
-export function hasCredentials(install: string): boolean {
-  return /^(git\+)?https?:\/\/[^/#]*@/.test(install) || /^[\w+]+:\/\/[^/#@]*:[^/#]*@/.test(install);
-}
-
 /**
  * What npm installs of the repository behind a remote, at a commit: over HTTPS, since a CI has no key for SSH.
  * Undefined where the remote is on this machine.

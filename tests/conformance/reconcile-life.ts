@@ -18,7 +18,9 @@ export function lifeCases(rig: ReconcileRig): Case[] {
     {
       title: "the server takes the FluxInstance that bootstrap applies where the operator runs",
       check: async () => {
-        const { reason } = await refusal(rig.server.ask, rig.resources, fluxInstance("flux-system"));
+        const { metadata, ...rest } = fluxInstance("flux-system");
+        const instance = { ...rest, metadata: { ...metadata } };
+        const { reason } = await refusal(rig.server.ask, rig.resources, instance);
         if (reason !== undefined) throw new Error(reason);
       },
     },
