@@ -4,6 +4,7 @@ import type { KubeApi } from "../kubernetes/api.ts";
 import { type KubeObject, refOf, shownRef } from "../kubernetes/object.ts";
 import type { Problem } from "../problem.ts";
 import { clean } from "../report/clean.ts";
+import { wrapAll } from "../report/wrap.ts";
 import type { Result } from "./command.ts";
 
 /** Whether to ask a person, and whether to do anything. */
@@ -20,9 +21,9 @@ export async function applyAll(
   io: Io,
 ): Promise<Result> {
   const verbs = await Promise.all(objects.map((object) => verbFor(api, object)));
-  const shown = objects
-    .map((object, index) => `${clean(shownObject(object, verbs[index] ?? ""))}\n`)
-    .join("");
+  const lines = objects.map((object, index) => `${clean(shownObject(object, verbs[index] ?? ""))}\n`);
+  const columns = io.terminal.stdout ? io.screen?.().columns : undefined;
+  const shown = wrapAll(lines.join(""), { columns, indent: 8 });
   if (options.dryRun) return { exitCode: 0, problems: [], text: shown };
   if (!options.yes) {
     if (!io.ask) return { exitCode: 1, problems: [unconfirmed], text: shown };

@@ -5,6 +5,7 @@ import { formatGitlab } from "../report/gitlab.ts";
 import { formatJson } from "../report/json.ts";
 import { formatSarif } from "../report/sarif.ts";
 import { formatProblems } from "../report/text.ts";
+import { wrapAll } from "../report/wrap.ts";
 import { version } from "../version.ts";
 import type { Format, Globals, Result } from "./command.ts";
 
@@ -36,14 +37,20 @@ function printGithub(result: Result, { quiet }: Globals, io: Io): void {
 
 function printText(result: Result, globals: Globals, io: Io): void {
   const { quiet } = globals;
+  const columns = io.screen?.().columns;
   const color = result.problemsAreResult ? globals.resultColor : globals.color;
   const { sources, mayQuote } = result;
   const problems = result.problemsInText ? [] : result.problems;
   const shown = shownProblems(problems, quiet);
-  const text = formatProblems(shown, { color, ...(sources && { sources }), ...(mayQuote && { mayQuote }) });
-  if (text) (result.problemsAreResult ? io.stdout : io.stderr)(text);
+  const isResult = result.problemsAreResult === true;
+  const text = formatProblems(shown, {
+    ...{ color, columns: isResult && !io.terminal.stdout ? undefined : columns },
+    ...(sources && { sources }),
+    ...(mayQuote && { mayQuote }),
+  });
+  if (text) (isResult ? io.stdout : io.stderr)(text);
   if (result.text) io.stdout(result.text);
-  if (result.talk && !quiet) io.stderr(result.talk);
+  if (result.talk && !quiet) io.stderr(wrapAll(result.talk, { columns, indent: 2 }));
 }
 
 function shownProblems(problems: readonly Problem[], quiet: boolean): readonly Problem[] {

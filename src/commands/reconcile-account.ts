@@ -39,6 +39,8 @@ export interface AccountInput {
   readonly timeout: number;
 }
 
+const goesOn = "stopped watching; Flux goes on in the cluster\n";
+
 /** More would push the first reason off the screen. */
 const most = 5;
 
@@ -47,10 +49,11 @@ export async function account(ending: Ending, input: AccountInput): Promise<Acco
   const { how, verdict, error } = ending;
   const columns = columnsOf(input.io);
   const plain = (problem: Problem) => plainText(masked(problem, input.mask), columns);
-  if (how === "ready") return { exitCode: 0, problems: [], how, text: readyText(ending) };
+  if (how === "ready")
+    return { exitCode: 0, problems: [], how, text: readyText(ending), talk: "next: clusterloom verify\n" };
   const general = [...verdict.problems, ...(error ? [lostProblem(ending)] : [])];
-  const goesOn = "stopped watching; Flux goes on in the cluster\n";
-  if (how === "interrupted") return { exitCode: 1, problems: [], how, text: "", talk: goesOn };
+  if (how === "interrupted" && verdict.outcome !== "failed")
+    return { exitCode: verdict.outcome === "ready" ? 0 : 1, problems: [], how, text: "", talk: goesOn };
   if (error) return { exitCode: 1, problems: general, how, text: general.map(plain).join("") };
   const suspects = culprits(verdict);
   const findings: Finding[] = [];
@@ -76,7 +79,7 @@ export async function account(ending: Ending, input: AccountInput): Promise<Acco
     ...late.map((problem) => waitText(problem, columns)),
     ...(suspects.length > most ? [`and ${suspects.length - most} more that are not ready\n`] : []),
   ];
-  return { exitCode: 1, problems, how, text: text.join("") };
+  return { exitCode: 1, problems, how, text: text.join(""), ...(how === "interrupted" && { talk: goesOn }) };
 }
 
 function readyText({ verdict }: Ending): string {
@@ -87,7 +90,8 @@ function readyText({ verdict }: Ending): string {
   const count = `${lines.length} Kustomization${lines.length === 1 ? "" : "s"}`;
   const also = releases === 0 ? "" : ` and ${releases} HelmRelease${releases === 1 ? "" : "s"}`;
   const left = aside.length === 0 ? "" : `suspended, and left so: ${aside.join(", ")}\n`;
-  return `ready: ${count}${also} at ${clean(revision ?? "?")}\n${left}`;
+  const at = (revision ?? "?").replace(/(sha\d+:[0-9a-f]{8})[0-9a-f]+$/, "$1");
+  return `ready: ${count}${also} at ${clean(at)}\n${left}`;
 }
 
 /** Text goes to stdout, and a pipe has no width. */

@@ -30,5 +30,7 @@ const untrusted = /CERT|SELF_SIGNED|UNABLE_TO_|ALTNAME|ERR_TLS/;
 export function silenceOf(error: unknown): KubeError {
   if (error instanceof KubeError) return error;
   const { code = "", message = String(error) } = error as NodeJS.ErrnoException;
-  return new KubeError(untrusted.test(code) ? "certificate" : "unreachable", message || code);
+  // All that Node says of an answer whose connection ended halfway.
+  const said = message === "aborted" ? "the connection broke off" : message || code;
+  return new KubeError(untrusted.test(code) ? "certificate" : "unreachable", said);
 }

@@ -206,7 +206,7 @@ const known: readonly Known[] = [
     code: "health-check-failed",
     title: "what was applied did not get healthy in time",
     hint: "look at the object that is named here and its events",
-    sign: /health check|timeout waiting for|HealthCheckFailed/i,
+    sign: /health check failed|timeout waiting for|HealthCheckFailed/i,
   },
 ];
 

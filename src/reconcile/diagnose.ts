@@ -11,6 +11,7 @@ import {
   shownRef,
   textOf,
 } from "../kubernetes/object.ts";
+import { shortened } from "../report/wrap.ts";
 import { type Cause, causeOf } from "./causes.ts";
 import type { Line } from "./decide.ts";
 import { inventoryOf } from "./kustomization.ts";
@@ -38,7 +39,7 @@ export interface Reading {
   readonly mask: (text: string) => string;
 }
 
-/** Longer messages hold whole objects; their beginning says enough. */
+/** Longer messages hold whole objects; their beginning and end say enough. */
 const longest = 600;
 /** More would push the reason off the screen. */
 const most = { objects: 3, events: 3, lines: 8 };
@@ -77,9 +78,10 @@ function saidOf(reason: string, message: string): string {
   return said === "" ? noStatus : said;
 }
 
+/** In one line; what SOPS says stands in a box of its own. */
 function short(text: string): string {
-  const line = text.trim().replaceAll(/\s*\n\s*/g, "; ");
-  return line.length > longest ? `${line.slice(0, longest)}…` : line;
+  const line = text.trim().replaceAll(/\s*\n\s*(?:- )?\|\s*/g, " ");
+  return shortened(line.replaceAll(/\s*\n\s*/g, "; "), longest);
 }
 
 /** The objects that the message names; else those that a health check waits for and are not ready. */
@@ -104,7 +106,7 @@ async function suspects(object: KubeObject, line: Line, { api }: Reading): Promi
 }
 
 /** Kinds of which health checks wait for something. */
-function mayWait({ kind }: Ref): boolean {
+function mayWait({ kind }: Pick<Ref, "kind">): boolean {
   return /^(HelmRelease|Deployment|StatefulSet|DaemonSet|Job|Cluster|Database|Dragonfly|PersistentVolumeClaim)$/.test(
     kind,
   );
@@ -116,6 +118,8 @@ function isHealthy(object: KubeObject): boolean {
   if (object.kind === "PersistentVolumeClaim") return status?.phase === "Bound";
   if (object.kind === "Database") return status?.applied === true;
   const replicas = fieldOf(spec, "replicas") ?? 1;
+  // What nobody reports on, such as a ConfigMap, is never the matter by itself.
+  if (status === undefined && !mayWait(object)) return true;
   if (object.kind === "Deployment" || object.kind === "StatefulSet")
     return fieldOf(status, "readyReplicas") === replicas;
   return conditionOf(object, "Ready")?.status === "True";

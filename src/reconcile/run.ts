@@ -101,9 +101,12 @@ async function untilOver(api: KubeApi, goal: Goal, seen: Seen, options: RunOptio
   const { timeout, watch, signal, now, moment, silence = longSilence } = options;
   const end = now() + timeout;
   const asked = new Set<string>();
+  let wanted = goal;
   for (;;) {
-    const verdict = decide(seen.world(), goal, asked);
+    const verdict = decide(seen.world(), wanted, asked);
     moment(verdict);
+    // Once our commit was there, whoever watches follows what comes after it.
+    if (watch && verdict.lines.length > 0) wanted = { ...goal, commit: undefined };
     if (signal.aborted) return { how: "interrupted", verdict };
     const quiet = seen.silence();
     if (quiet && isRefusal(quiet.error)) return { how: "refused", verdict, error: quiet.error };

@@ -3,9 +3,12 @@ import type { Position, Problem, Severity } from "../problem.ts";
 import { clean } from "./clean.ts";
 import { excerpt } from "./excerpt.ts";
 import { summary } from "./summary.ts";
+import { wrap } from "./wrap.ts";
 
 export interface TextOptions {
   readonly color: boolean;
+  /** Characters of a row; undefined where lines may be of any length. */
+  readonly columns?: number | undefined;
   /** The texts of the files that problems point into. */
   readonly sources?: ReadonlyMap<string, string>;
   /** Whether a line of a source may be shown; nothing is when this is absent, since a line may hold a secret. */
@@ -37,10 +40,11 @@ export function formatProblems(problems: readonly Problem[], options: TextOption
 function formatProblem(problem: Problem, options: TextOptions, paint: Paint): string {
   const { severity, message, hint, at, related = [] } = problem;
   const word = paint(severityStyles[severity], `${severity}:`);
-  const lines = [`${place(at, paint)}${word} ${clean(message)}`];
+  const told = (line: string) => wrap(line, { columns: options.columns, indent: 2 });
+  const lines = told(`${place(at, paint)}${word} ${clean(message)}`);
   if (at) lines.push(...quote(at, options, paint));
-  if (hint !== undefined) lines.push(`  ${paint("cyan", "hint:")} ${clean(hint)}`);
-  for (const other of related) lines.push(`  ${place(other.at, paint)}${clean(other.message)}`);
+  if (hint !== undefined) lines.push(...told(`  ${paint("cyan", "hint:")} ${clean(hint)}`));
+  for (const other of related) lines.push(...told(`  ${place(other.at, paint)}${clean(other.message)}`));
   return `${lines.join("\n")}\n`;
 }
 

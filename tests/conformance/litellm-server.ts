@@ -22,11 +22,12 @@ export interface LitellmServer {
 
 const longestStart = 240_000;
 
-/** Starts LiteLLM as the container would, apart from what litellm-settings.ts takes out. */
+/** Starts LiteLLM as the container would, apart from what litellm-settings.ts takes out; at a free port, or this one. */
 export async function startLitellm(
   programs: string,
   container: Container,
   ends: Omit<Loopback, "root">,
+  at?: number,
 ): Promise<LitellmServer> {
   const root = await mkdtemp(join(tmpdir(), "litellm-conformance-"));
   const remove = () => rm(root, { recursive: true, force: true });
@@ -34,7 +35,7 @@ export async function startLitellm(
     const config = parse(configText(container)) as LitellmConfig;
     const loopback = { ...ends, root };
     const file = await prepare(container, loopbackConfig(config, loopback), root);
-    const port = await freePort();
+    const port = at ?? (await freePort());
     const env = {
       PATH: [programs, process.env.PATH ?? ""].join(delimiter),
       HOME: root,

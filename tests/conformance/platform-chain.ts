@@ -3,6 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
 import type { Case } from "./cases.ts";
+import { expectOnFirstScreen, expectWholeWords } from "./first-screen.ts";
 import { expectOnePicture, pictureOf } from "./live-picture.ts";
 import { restartLitellm, type Site, startPlatform } from "./platform-servers.ts";
 import type { Shown, Typing } from "./pseudo-terminal.ts";
@@ -10,8 +11,8 @@ import { atTerminal } from "./reconcile-rig.ts";
 import type { Servers } from "./verify-rig.ts";
 
 const yes = "y\r";
-const rightCluster: Typing = { after: "is that the right cluster? [y/N] ", type: yes };
-const applyThis: Typing = { after: "apply this? [y/N] ", type: yes };
+const rightCluster: Typing = { after: /is that the right cluster\? \[y\/N\] /, type: yes };
+const applyThis: Typing = { after: /apply this\? \[y\/N\] /, type: yes };
 /** Without a Gateway no route answers. */
 const apps = ["litellm", "dragonfly", "open-webui", "headlamp"];
 
@@ -25,6 +26,7 @@ export function chainCases(site: Site): Case[] {
   const type: Type = async (argv, ...typing) => {
     const shown = await atTerminal(rig, argv, typing);
     screens.push(textOf(shown));
+    expectWholeWords(shown);
     rig.log(`$ clusterloom ${argv.join(" ")}\n${textOf(shown)}`);
     return shown;
   };
@@ -63,7 +65,7 @@ export function chainCases(site: Site): Case[] {
       check: async () => {
         const shown = await verify();
         assert.equal(shown.code, 1, textOf(shown));
-        assert.match(textOf(shown), /error .*\n +missing: another/);
+        expectOnFirstScreen(shown, [/serves exactly the configured models missing: another hint: reconcile/]);
       },
     },
     {

@@ -44,12 +44,11 @@ async function startPage(later: Later): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** What a change of its ConfigMap does to LiteLLM's pod: another one, by what the cluster holds now. */
+/** What a change of its ConfigMap does: another LiteLLM by what the cluster holds now, at the address of its Service. */
 export async function restartLitellm({ rig, tools, provider }: Site, servers: Servers): Promise<void> {
   const container = containerOf(await appliedPlatform(rig.server.ask), "litellm");
   if (!container) throw new Error("there is no LiteLLM");
   const ends = { provider: provider.url, redisPort: servers.redis.port, certificate: tools.certificate.file };
   await servers.litellm.stop();
-  const { url } = await kept(startLitellm(tools.litellm, container, ends), rig.later);
-  servers.ports.set("LiteLLM", Number(new URL(url).port));
+  await kept(startLitellm(tools.litellm, container, ends, servers.ports.get("LiteLLM")), rig.later);
 }

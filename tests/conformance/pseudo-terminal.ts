@@ -6,9 +6,9 @@ import { type Terminal, terminal } from "./terminal.ts";
 /** The size that a terminal has when nobody has made it larger. */
 export const size = { columns: 80, rows: 24 };
 
-/** Answers what is asked: the text is typed as soon as the words are there, each once and in their order. */
+/** What is typed as soon as these words are there, whatever their colours; each once and in their order. */
 export interface Typing {
-  readonly after: string;
+  readonly after: RegExp;
   /** Milliseconds to wait then. */
   readonly wait?: number;
   readonly type: string;
@@ -52,17 +52,22 @@ export async function sit(argv: readonly string[], sitting: Sitting): Promise<Sh
   let from = 0;
   running.stdout?.setEncoding("utf8").on("data", (chunk: string) => {
     bytes += chunk;
+    const plain = withoutColours(bytes);
     for (const next of [...left]) {
-      const found = bytes.indexOf(next.after, from);
-      if (found < 0) return;
+      const found = next.after.exec(plain.slice(from));
+      if (!found) return;
       left.shift();
-      from = found + next.after.length;
+      from += found.index + found[0].length;
       setTimeout(() => running.stdin?.write(next.type), next.wait ?? 0);
     }
   });
   const { exitCode = -1 } = await running;
   seen.write(bytes);
   return { code: exitCode, bytes, terminal: seen };
+}
+
+export function withoutColours(text: string): string {
+  return text.replaceAll(/\x1b\[[\d;]*m/g, "");
 }
 
 function quoted(word: string): string {

@@ -4,6 +4,7 @@ import { execa } from "execa";
 import { fluxInstance } from "../../src/bootstrap/objects.ts";
 import { refusal } from "./apply.ts";
 import type { Case } from "./cases.ts";
+import { isKubeObject } from "./kube-object.ts";
 import type { ReconcileRig } from "./reconcile-rig.ts";
 import { clusterloom, expectCode, expectReason, reconcile } from "./reconcile-rig.ts";
 
@@ -18,7 +19,9 @@ export function lifeCases(rig: ReconcileRig): Case[] {
     {
       title: "the server takes the FluxInstance that bootstrap applies where the operator runs",
       check: async () => {
-        const { reason } = await refusal(rig.server.ask, rig.resources, fluxInstance("flux-system"));
+        const object: unknown = fluxInstance("flux-system");
+        if (!isKubeObject(object)) throw new Error("no object");
+        const { reason } = await refusal(rig.server.ask, rig.resources, object);
         if (reason !== undefined) throw new Error(reason);
       },
     },

@@ -96,19 +96,6 @@ export function expectReason(ran: Ran, ...codes: string[]): void {
   );
 }
 
-/** Lines of a terminal of the usual size. */
-const screenful = 24;
-
-/** The same for a person: the first screen tells the reason. */
-export async function expectOnScreen(rig: ReconcileRig, words: string, ...argv: string[]): Promise<void> {
-  const ran = await clusterloom(rig, ["--no-color", "reconcile", "--yes", ...argv]);
-  expectCode(ran, 1);
-  const told = ran.stdout === "" ? ran.stderr : ran.stdout;
-  const screen = told.split("\n").slice(0, screenful).join("\n");
-  if (!screen.includes(words))
-    throw new Error(`"${words}" is not on the first screen: ${screen.slice(0, 900)}`);
-}
-
 /** No kubelet runs here: Deployments say what runs beside the API server instead. */
 export async function standInControllers(rig: ReconcileRig, tools: FluxTools): Promise<void> {
   const namespace = "flux-system";
@@ -162,23 +149,36 @@ export function keepStandingIn({ server, resources, later }: ReconcileRig): void
   });
 }
 
-/** Puts a neighbour's app into the repository, commits and pushes; gives what takes it out again. */
-export async function withNeighbour(
+function neighbourFolder({ git }: ReconcileRig): string {
+  return join(git.folder, "kubernetes/apps/neighbour");
+}
+
+/** Puts a neighbour's app into the repository instead of the one that is there, commits and pushes. */
+export async function putNeighbour(
   rig: ReconcileRig,
   files: Readonly<Record<string, string>>,
-  check: () => Promise<void>,
 ): Promise<void> {
-  const folder = join(rig.git.folder, "kubernetes/apps/neighbour");
+  const folder = neighbourFolder(rig);
+  await rm(folder, { recursive: true, force: true });
   const all = { "kustomization.yaml": "resources:\n  - ./ks.yaml\n", ...files };
   for (const [path, text] of Object.entries(all)) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), text);
   }
   await rig.git.commit("neighbour");
+}
+
+/** Checks while a neighbour's app is in the repository, and takes it out again. */
+export async function withNeighbour(
+  rig: ReconcileRig,
+  files: Readonly<Record<string, string>>,
+  check: () => Promise<void>,
+): Promise<void> {
+  await putNeighbour(rig, files);
   try {
     await check();
   } finally {
-    await rm(folder, { recursive: true });
+    await rm(neighbourFolder(rig), { recursive: true });
     await rig.git.commit("no neighbour");
   }
 }

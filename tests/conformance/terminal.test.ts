@@ -34,6 +34,12 @@ describe("terminal", () => {
     if (transcript) expect(seen.transcript()).toEqual(transcript);
   });
 
+  it("tells which rows had more than fits", () => {
+    const seen = terminal(8, 3);
+    seen.write("12345678\r\n123456789");
+    expect(seen.overfull()).toEqual(["12345678"]);
+  });
+
   it("refuses what it does not know", () => {
     expect(() => terminal(8, 3).write("\x1b[3;4H")).toThrow();
   });

@@ -5,6 +5,8 @@ export interface Terminal {
   screen(): string[];
   /** The rows that have scrolled out of sight, and then those in sight down to the last one that was written to. */
   transcript(): string[];
+  /** The rows that were full when there was more to put into them, so that it went on in the next. */
+  overfull(): readonly string[];
 }
 
 /** Text, or one sequence: CSI with its parameters and final byte, or a control character. */
@@ -17,6 +19,7 @@ const token = /\x1b\[([?\d;]*)([A-Za-z])|[\r\n\x07\x08]|[^\x00-\x1f\x7f]/gu;
  */
 export function terminal(columns: number, rows: number): Terminal {
   const scrolled: string[] = [];
+  const overfull: string[] = [];
   const cells: string[][] = Array.from({ length: rows }, () => []);
   const at = { row: 0, column: 0, lowest: 0 };
 
@@ -32,6 +35,7 @@ export function terminal(columns: number, rows: number): Terminal {
   const put = (character: string) => {
     // The cursor stays behind the last column until there is something to put into the next row.
     if (at.column >= columns) {
+      overfull.push(shown(lineAt(at.row)));
       at.column = 0;
       down();
     }
@@ -66,6 +70,7 @@ export function terminal(columns: number, rows: number): Terminal {
         else if (whole !== "\x07") put(whole);
       }
     },
+    overfull: () => overfull,
     screen: () => cells.map(shown),
     transcript: () => [...scrolled, ...cells.slice(0, at.lowest + 1).map(shown)],
   };

@@ -133,6 +133,21 @@ describe("diagnose", () => {
     expect(finding.trail[0]).toContain("Kustomization flux-system/web: HealthCheckFailed");
   });
 
+  it("passes over what nobody reports on", async () => {
+    const metadata = { name: "one", namespace: "x" };
+    const configMap: KubeObject = { apiVersion: "v1", kind: "ConfigMap", metadata };
+    const message =
+      'ConfigMap/x/one dry-run failed (Forbidden): configmaps "one" is forbidden: User "u" cannot patch';
+    const inventory = ["x_one__ConfigMap"];
+    const object = ks("web", { ready: "False", reason: "ReconciliationFailed", message, inventory });
+    const state = kustomizationState(object, {});
+    const finding = await diagnose(
+      { key: "web", ref: refOf(object), state, on: [], below: [] },
+      { api: fakeApi([object, configMap]), mask: (text) => text },
+    );
+    expect([finding.trail.length, finding.cause?.code]).toEqual([1, "flux-forbidden"]);
+  });
+
   it("hides secrets in logs and in what objects say", async () => {
     const { trail, log } = await diagnose(
       line,

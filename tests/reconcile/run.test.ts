@@ -79,6 +79,23 @@ describe("reconcile", () => {
     expect(api.changes).toEqual(["annotate GitRepository/flux-system"]);
   });
 
+  it("goes on watching what others push after our commit was there", async () => {
+    const stop = new AbortController();
+    const next = "main@sha1:2222222222222222222222222222222222222222";
+    const api = platform(flux);
+    const seen: string[] = [];
+    const moment: RunOptions["moment"] = ({ outcome, revision: at, lines }) => {
+      const now = `${outcome} ${at?.slice(-1)} ${lines.map(({ state }) => state.stage).join(",")}`;
+      if (seen.at(-1) !== now) seen.push(now);
+      if (outcome === "ready" && at === revision) api.put(source({ handled: "t", revision: next }));
+      if (at === next) stop.abort();
+    };
+    const mine = { ...goal, commit: revision.slice(-40) };
+    const { how } = await reconcile(api, mine, options({ watch: true, signal: stop.signal, moment }));
+    expect(how).toBe("interrupted");
+    expect(seen.slice(-2)).toEqual(["ready 1 ready,ready,ready", "going 2 pending,waiting,waiting"]);
+  });
+
   it("ends when the API server is gone for long, and not before", async () => {
     const api = platform((_object, fake) => fake.fail(new KubeError("unreachable", "connection refused")));
     const { how, error } = await reconcile(api, goal, options({ silence: 30 }));

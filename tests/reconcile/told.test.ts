@@ -2,9 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { Files } from "../../src/files.ts";
 import { causeOf } from "../../src/reconcile/causes.ts";
 import { decide } from "../../src/reconcile/decide.ts";
+import type { Finding } from "../../src/reconcile/diagnose.ts";
 import { duration } from "../../src/reconcile/duration.ts";
 import { placeOf } from "../../src/reconcile/place.ts";
-import { culprits, problemOf, waiting, waitProblem } from "../../src/reconcile/told.ts";
+import { culprits, foundText, problemOf, waiting, waitProblem } from "../../src/reconcile/told.ts";
 import { emptyWorld, withAll } from "../../src/reconcile/world.ts";
 import { goal, keyOfKs, ks, readyKs, release, revision, source } from "./objects.ts";
 
@@ -62,6 +63,50 @@ describe("problemOf", () => {
     const problem = problemOf({ ref, objects: [ref], trail: [said], log: [], cause, stage: "failed" });
     expect(problem.code).toBe("helm-failed");
     expect(problem.hint?.includes("clusterloom resume")).toBe(isTold);
+  });
+});
+
+const ref = {
+  apiVersion: "kustomize.toolkit.fluxcd.io/v1",
+  kind: "Kustomization",
+  namespace: "x",
+  name: "web",
+};
+const finding: Finding = {
+  ref,
+  objects: [ref],
+  trail: [
+    `Kustomization x/web: HealthCheckFailed: ${"so it is, ".repeat(60)}at last`,
+    "Deployment x/web: 0 of 1",
+  ],
+  log: ["https://example.com/of/a/program/that/says/where/it/was/when/that/happened/to/it"],
+  cause: {
+    code: "health-check-failed",
+    title: "it is not well",
+    hint: "look at it, and then once more at all of it",
+  },
+  stage: "failed",
+};
+
+describe("a finding as text", () => {
+  const problem = { ...problemOf(finding), at: { file: "kubernetes/a.yaml", line: 3, column: 1 } };
+
+  it("tells the cause, where, what to do, and then the way to it", () => {
+    const rows = foundText(finding, problem).split("\n");
+    expect(rows.slice(0, 3)).toEqual([
+      "error   Kustomization x/web: it is not well [health-check-failed]",
+      "        at kubernetes/a.yaml:3",
+      "        hint: look at it, and then once more at all of it",
+    ]);
+    expect(rows[3]).toMatch(/^ {8}HealthCheckFailed: so it is, .* … .*at last$/);
+    expect(rows[4]).toBe("          └ Deployment x/web: 0 of 1");
+  });
+
+  it("fits the terminal, but for a word that is longer", () => {
+    const rows = foundText(finding, problem, 40).split("\n");
+    expect(rows.filter((row) => row.length > 40)).toEqual([`               ${finding.log[0]}`]);
+    for (const row of rows.slice(1, -1)) expect(row).toMatch(/^ {8}/);
+    expect(rows.length).toBeLessThan(24);
   });
 });
 

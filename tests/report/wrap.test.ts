@@ -1,5 +1,8 @@
+import { stripVTControlCharacters } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Problem } from "../../src/problem.ts";
+import { formatProblems } from "../../src/report/text.ts";
 import { shortened, wrap } from "../../src/report/wrap.ts";
 
 const cases: readonly { title: string; line: string; columns: number | undefined; rows: string[] }[] = [
@@ -12,6 +15,12 @@ const cases: readonly { title: string; line: string; columns: number | undefined
     line: "a https://example.com b",
     columns: 8,
     rows: ["a", "  https://example.com", "  b"],
+  },
+  {
+    title: "colours take no room",
+    line: "\x1b[31mone\x1b[39m two",
+    columns: 7,
+    rows: ["\x1b[31mone\x1b[39m two"],
   },
   { title: "without a terminal", line: "one two three", columns: undefined, rows: ["one two three"] },
 ];
@@ -34,10 +43,30 @@ describe("wrap", () => {
   });
 });
 
+describe("problems on a terminal", () => {
+  const problem: Problem = {
+    ...{ code: "a", severity: "error", message: "one two three four five six", hint: "seven eight nine ten" },
+    at: { file: "a.yaml", line: 1, column: 2 },
+  };
+  it.each([true, false])("break at spaces, in colour %s", (color) => {
+    const text = stripVTControlCharacters(formatProblems([problem], { color, columns: 20 }));
+    expect(text.split("\n")).toEqual([
+      "a.yaml:1:2: error:",
+      "  one two three four",
+      "  five six",
+      "  hint: seven eight",
+      "  nine ten",
+      "",
+      "1 error",
+      "",
+    ]);
+  });
+});
+
 describe("shortened", () => {
   it.each([
     ["abcdefghij", 10, "abcdefghij"],
-    ["abcdefghijklmnopqrstuvwxyz", 13, "abcdef … wxyz"],
+    ["abcdefghijklmnopqrstuvwxyz", 13, "abcdefg … xyz"],
   ])("%s in %i", (text, most, short) => {
     expect(shortened(text, most)).toBe(short);
   });
