@@ -4,7 +4,7 @@ import type { Io } from "../io.ts";
 import { clean } from "../report/clean.ts";
 import { wrap } from "../report/wrap.ts";
 import type { Line, Verdict } from "./decide.ts";
-import { changed, eventOf, picture, plainLine } from "./picture.ts";
+import { changed, eventOf, picture, plainLine, plainText } from "./picture.ts";
 import { redrawer } from "./redraw.ts";
 
 /** Where progress goes while a run lasts. */
@@ -64,12 +64,18 @@ function events(io: Io, { mask }: ReporterOptions): Reporter {
 
 function plain(io: Io, { mask, color }: ReporterOptions): Reporter {
   const start = io.now().getTime();
+  const said = new Map<string, string>();
   let before: Verdict | undefined;
   return {
     moment: (seen) => {
       const verdict = masked(seen, mask);
       const elapsed = io.now().getTime() - start;
-      for (const line of changed(before, verdict)) io.stderr(`${plainLine(line, elapsed)}\n`);
+      for (const line of changed(before, verdict)) {
+        // A step on the way is no news in a log.
+        if (said.get(line.key) === plainText(line)) continue;
+        said.set(line.key, plainText(line));
+        io.stderr(`${plainLine(line, elapsed)}\n`);
+      }
       before = verdict;
     },
     checks: (diagnoses) => io.stderr(checkLines(diagnoses, color)),
