@@ -61,7 +61,8 @@ function script(lines: readonly string[]): string[] {
 
 function installLines(choices: Choices): string[] {
   const folder = "/opt/clusterloom";
-  const command = installCommand(choices, folder);
+  // What npm runs sees no secret of the project's.
+  const command = `env -u SOPS_AGE_KEY -u CLUSTERLOOM_GITLAB_TOKEN ${installCommand(choices, folder)}`;
   if (isPathSource(choices.install)) return [`    - ${command}`];
   const inRoot = `    - cd / && ${command} && cd "$CI_PROJECT_DIR"`;
   const path = `    - export PATH="${folder}/node_modules/.bin:$PATH"`;

@@ -35,7 +35,10 @@ function signIn(v: V, place: Place, keys: readonly string[]): Check {
     session(live, place, async (redis): Promise<Verdict> => {
       const refused = await refusedSignIn(v, redis);
       if (refused !== undefined)
-        return wrong(`nobody gets in: ${refused}`, "see external_redis_username and external_redis_password");
+        return wrong(
+          `it refuses to let the apps in: ${refused}`,
+          "see external_redis_username and external_redis_password",
+        );
       const refusal = await refusalOf(redis, keys);
       if (refusal === undefined) return ok("it lets the apps in, and they read and write their keys");
       return wrong(`the apps' keys are refused: ${refusal}`, refusalHint(refusal));

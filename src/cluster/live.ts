@@ -23,8 +23,10 @@ function routes(v: ClusterVariables, facts: Facts): Check[] {
 
 function certificate(host: string, title: string): Check {
   const run = async (live: Live): Promise<Verdict> => {
-    const verdict = judge(host, await live.tls(host), live.now);
-    return verdict.status === "ok" ? answers(live, host, verdict) : verdict;
+    const facts = await live.tls(host);
+    const verdict = judge(host, facts, live.now);
+    const isUsable = verdict.status !== "error" && facts.fault === undefined;
+    return isUsable ? answers(live, host, verdict) : verdict;
   };
   return { id: `route-${host}`, title: `${title} answers at https://${host}`, run };
 }
@@ -34,8 +36,9 @@ async function answers(live: Live, host: string, verdict: Verdict): Promise<Verd
   const { status } = await live.page(host);
   const hint = "see the status of its HTTPRoute or Ingress, and of the pods behind it";
   if (status >= 500) return wrong(`its certificate is right, but it answers ${status}`, hint);
-  if (status === 404) return doubtful("its certificate is right, but it answers 404", hint);
-  return ok(`it answers, and its certificate ${verdict.message}`);
+  if (verdict.status === "ok" && status === 404)
+    return doubtful("its certificate is right, but it answers 404", hint);
+  return verdict.status === "ok" ? ok(`it answers, and its certificate ${verdict.message}`) : verdict;
 }
 
 function judge(host: string, { names, validTo, fault }: TlsFacts, now: Date): Verdict {

@@ -1,25 +1,31 @@
 import { join } from "node:path";
 import { dirname } from "node:path/posix";
-import { bootstrapObjects, fluxInstance, shownObject } from "../bootstrap/objects.ts";
-import { problemsOf } from "../doctor/diagnosis.ts";
+import { fluxInstanceOf, untilFlux } from "../bootstrap/install-flux.ts";
+import { bootstrapObjects, fluxInstance } from "../bootstrap/objects.ts";
+import { judgeSourceSecret } from "../bootstrap/source-secret.ts";
+import { judgeUrl } from "../bootstrap/url.ts";
+import { type Diagnosis, problemsOf } from "../doctor/diagnosis.ts";
 import type { Io } from "../io.ts";
-import { isKubeError, type KubeApi } from "../kubernetes/api.ts";
-import { kinds, refTo } from "../kubernetes/kinds.ts";
-import { type KubeObject, refOf, shownRef } from "../kubernetes/object.ts";
+import { isKubeError } from "../kubernetes/api.ts";
+import { kinds } from "../kubernetes/kinds.ts";
+import type { Connection } from "../kubernetes/kubeconfig.ts";
+import type { KubeObject } from "../kubernetes/object.ts";
+import type { PreflightFacts } from "../preflight/facts.ts";
 import { bootstrapPreflight } from "../preflight/preflight.ts";
 import { treeNeeds } from "../preflight/tree-needs.ts";
 import { hasErrors, type Outcome, type Problem } from "../problem.ts";
 import { reporterFor } from "../reconcile/reporter.ts";
-import { clean } from "../report/clean.ts";
-import { wrapAll } from "../report/wrap.ts";
 import { ageKeysFor } from "./age-key-text.ts";
-import { agreed, apiProblem, type ClusterOptions, wiringOf } from "./cluster.ts";
+import { applyAll } from "./apply-shown.ts";
+import { agreed, apiProblem, type ClusterOptions, otherContext, wiringOf } from "./cluster.ts";
 import type { Globals, Result, Run } from "./command.ts";
 import { connectionOf } from "./connection.ts";
 import { readText } from "./identities.ts";
 import { gatherPreflight, type Wiring } from "./preflight-facts.ts";
+import { replacedKeys } from "./replaced-keys.ts";
 import { type RepositoryTree, repositoryTree } from "./repository-tree.ts";
 import { readSettings } from "./settings.ts";
+import { sourceSecretOf } from "./source-secret-facts.ts";
 
 interface Options extends ClusterOptions {
   readonly url?: string;
@@ -34,32 +40,87 @@ export const run: Run<Options> = async (options, globals, io) => {
   if (!settings.variables) return { exitCode: 1, problems: settings.problems, ...settings.quoting };
   const wiring = wiredBy(wiringOf(settings.variables), options);
   if (wiring.url === undefined) return failed([noUrl]);
+  const url = judgeUrl(wiring.url);
+  if (url.status === "error") return failed(problemsOf([url]));
   const connected = await connectionOf(io, options.context);
   if (!connected.value) return failed(connected.problems);
-  const { api } = connected.value;
+  const other = otherCluster(connected.value, wiring, options);
+  if (other) return failed([other]);
   try {
     const repository = await repositoryTree(globals, io);
-    const facts = await gatherPreflight(connected.value, wiring, repository, globals.root, false);
-    const { missingKinds } = facts.flux;
-    if (missingKinds.length > 0 && (await api.serves(kinds.fluxInstance)))
-      return await installFlux(api, wiring, options, io);
-    const diagnoses = bootstrapPreflight(facts);
-    const quiet = globals.quiet || globals.format !== "text";
-    reporterFor(io, { format: "text", color: globals.color, quiet, mask: (text) => text }).checks(diagnoses);
-    const found = problemsOf(diagnoses);
-    if (hasErrors(found)) return { exitCode: 1, problems: found, problemsInText: !quiet };
-    const objects = await objectsFor(wiring, repository, options, globals, io);
-    if (!objects.value) return failed(objects.problems);
-    const refused = await agreed(connected.value, wiring, options, io);
-    return refused ? failed([refused]) : await applyAll(api, objects.value, options, io);
+    return await wire({ connection: connected.value, wiring, repository, url, options, globals, io });
   } catch (error) {
     if (!isKubeError(error)) throw error;
     return failed([apiProblem(error)]);
   }
 };
 
+/** Everything that a bootstrap goes by. */
+interface Task {
+  readonly connection: Connection;
+  readonly wiring: Wiring;
+  readonly repository: RepositoryTree;
+  /** What is to be said of the repository's URL. */
+  readonly url: Diagnosis;
+  readonly options: Options;
+  readonly globals: Globals;
+  readonly io: Io;
+}
+
+async function wire(task: Task): Promise<Result> {
+  const { connection, wiring, repository, options, globals, io } = task;
+  const gather = () => gatherPreflight(connection, wiring, repository, globals.root, false);
+  const first = await gather();
+  const needsFlux = first.flux.missingKinds.length > 0 && (await connection.api.serves(kinds.fluxInstance));
+  if (!needsFlux) return wireTo(first, task);
+  const early = problemsOf(bootstrapPreflight(first)).filter(
+    ({ code, severity }) => severity === "error" && code !== "flux-missing",
+  );
+  if (early.length > 0) return failed(early);
+  const refused = await agreed(connection, wiring, options, io);
+  if (refused) return failed([refused]);
+  const flux = await installFlux(task);
+  if (flux.exitCode !== 0 || options.dryRun) return flux;
+  const rest = await wireTo(await gather(), {
+    ...task,
+    options: { ...options, context: connection.context },
+  });
+  const applied = [flux, rest].flatMap(({ report }) => (report?.applied as readonly string[]) ?? []);
+  return { ...rest, text: `${flux.text ?? ""}${rest.text ?? ""}`, report: { ...rest.report, applied } };
+}
+
+/** A cluster where Flux runs, or where the preflight says that it does not. */
+async function wireTo(facts: PreflightFacts, task: Task): Promise<Result> {
+  const { connection, wiring, repository, url, options, globals, io } = task;
+  const secret = await sourceSecretOf(connection.api, wiring, options.sourceSecret);
+  const places = facts.keys.map(({ namespace, secret: name }) => ({ namespace, secret: name }));
+  const replaced = await replacedKeys(connection.api, places, repository.sealed);
+  const diagnoses = [url, ...bootstrapPreflight(facts), ...judgeSourceSecret(secret), ...replaced];
+  const quiet = globals.quiet || globals.format !== "text";
+  reporterFor(io, { format: "text", color: globals.color, quiet, mask: (text) => text }).checks(diagnoses);
+  const found = problemsOf(diagnoses);
+  if (hasErrors(found)) return { exitCode: 1, problems: found, problemsInText: !quiet };
+  const objects = await objectsFor(wiring, repository, options, globals, io);
+  if (!objects.value) return failed(objects.problems);
+  const refused = await agreed(connection, wiring, options, io);
+  if (refused) return failed([refused]);
+  const result = await applyAll(connection.api, objects.value, options, io);
+  // In text they were told already, in their order.
+  return { ...result, problems: [...(quiet ? found : []), ...result.problems] };
+}
+
 function wiredBy(wiring: Wiring, { url = wiring.url, branch = wiring.branch }: Options): Wiring {
-  return { ...wiring, url, branch };
+  return { ...wiring, url: url?.trim() || undefined, branch: branch.trim() };
+}
+
+/** A private key is about to leave this machine: `--yes` alone does not mean a cluster that cluster.yaml does not name. */
+function otherCluster(
+  { context }: Connection,
+  wiring: Wiring,
+  { context: named, yes }: Options,
+): Problem | undefined {
+  if (!yes || named !== undefined || wiring.context === undefined) return undefined;
+  return wiring.context === context ? undefined : otherContext(context, wiring.context);
 }
 
 function failed(problems: readonly Problem[]): Result {
@@ -103,69 +164,17 @@ const noRoot: Problem = {
   hint: "run clusterloom configure; where another Flux Kustomization applies kubernetes/apps already, no bootstrap is needed",
 };
 
-async function applyAll(
-  api: KubeApi,
-  objects: readonly KubeObject[],
-  options: Options,
-  io: Io,
-): Promise<Result> {
-  const verbs = await Promise.all(objects.map((object) => verbFor(api, object)));
-  const lines = objects.map((object, index) => `${clean(shownObject(object, verbs[index] ?? ""))}\n`);
-  const columns = io.terminal.stdout ? io.screen?.().columns : undefined;
-  const shown = wrapAll(lines.join(""), { columns, indent: 8 });
-  if (options.dryRun) return { exitCode: 0, problems: [], text: shown };
-  if (!options.yes) {
-    if (!io.ask) return { ...failed([unconfirmed]), text: shown };
-    io.stderr(shown);
-    const answer = await io.ask("apply this? [y/N] ");
-    if (!/^y(es)?$/i.test(answer))
-      return failed([{ ...unconfirmed, code: "declined", message: "nothing was done" }]);
-  }
-  const applied: string[] = [];
-  for (const object of objects) {
-    await api.apply(object, false);
-    applied.push(shownRef(refOf(object)));
-  }
-  const text = options.yes ? shown : "";
-  const talk = "the cluster follows the repository now\nnext: clusterloom reconcile\n";
-  return { exitCode: 0, problems: [], text, talk, report: { applied } };
+/** Where Flux's operator runs and Flux does not: asks it for Flux, and waits until that runs. */
+async function installFlux({ connection: { api }, wiring, options, globals, io }: Task): Promise<Result> {
+  const isAsked = (await fluxInstanceOf(api)) !== undefined;
+  const first = isAsked ? nothingToDo : await applyAll(api, [fluxInstance(wiring.namespace)], options, io);
+  if (first.exitCode !== 0) return first;
+  if (options.dryRun)
+    return { ...first, talk: "with Flux installed, clusterloom bootstrap goes on and shows the rest\n" };
+  if (!globals.quiet) io.stderr("Flux is being installed by its operator\n");
+  const sleep = (milliseconds: number) => new Promise<void>((done) => setTimeout(done, milliseconds));
+  const problem = await untilFlux(api, { now: io.now, sleep });
+  return problem ? { ...first, ...failed([problem]) } : first;
 }
 
-async function verbFor(api: KubeApi, object: KubeObject): Promise<string> {
-  const there = await api.get(refOf(object));
-  if (!there) return "create";
-  const would = await api.apply(object, true);
-  const content = ({ metadata: { labels, annotations }, spec, data }: KubeObject) =>
-    JSON.stringify([labels, annotations, spec, data]);
-  return content(there) === content(would) ? "keep" : "change";
-}
-
-const unconfirmed: Problem = {
-  code: "not-confirmed",
-  severity: "error",
-  message: "nobody is here to confirm what would be applied",
-  hint: "say --yes",
-};
-
-/** Milliseconds for the operator to install Flux, and between two looks. */
-const patience = { whole: 300_000, look: 3000 };
-
-/** Where Flux's operator runs and Flux does not: asks it for Flux, and waits until its kinds are served. */
-async function installFlux(api: KubeApi, { namespace }: Wiring, options: Options, io: Io): Promise<Result> {
-  const instance = fluxInstance(namespace);
-  const first = await applyAll(api, [instance], options, io);
-  if (first.exitCode !== 0 || options.dryRun) return first;
-  io.stderr("Flux is being installed\n");
-  const end = io.now().getTime() + patience.whole;
-  while (io.now().getTime() < end) {
-    if (await api.serves(kinds.kustomization)) {
-      const text = `${first.text ?? ""}Flux is installed\n`;
-      return { exitCode: 0, problems: [], text, talk: "next: run clusterloom bootstrap again\n" };
-    }
-    await new Promise((resolve) => setTimeout(resolve, patience.look));
-  }
-  const ready = await api.get(refTo(kinds.fluxInstance, "flux", namespace));
-  const hint = `kubectl -n ${clean(namespace)} describe fluxinstance flux tells why`;
-  const message = ready ? "Flux was not installed within 5 minutes" : "the FluxInstance is gone";
-  return failed([{ code: "flux-not-installed", severity: "error", message, hint }]);
-}
+const nothingToDo: Result = { exitCode: 0, problems: [] };

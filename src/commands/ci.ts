@@ -109,7 +109,7 @@ async function writeFiles(
     ),
     ...(written.length === 0 ? ["nothing changed"] : []),
   ];
-  const problems = [...known, ...(await readiness(globals))];
+  const problems = [...known, ...(await placement(globals)), ...(await readiness(globals))];
   return {
     exitCode: 0,
     problems,
@@ -130,6 +130,16 @@ function present(path: string): Problem {
     hint: "write over it with --force, or look at ours with --print",
     at: { file: path, line: 1, column: 1 },
   };
+}
+
+/** Hosts look for workflows at the top of a repository, and steps stand there. */
+async function placement({ root }: Globals): Promise<Problem[]> {
+  const prefix = await gitIn(root)(["rev-parse", "--show-prefix"]);
+  const folder = prefix?.failed === false ? prefix.stdout.trim() : "";
+  if (folder === "") return [];
+  const message = `${clean(folder)} is not the top of its Git repository, where a workflow must be, and from where Flux reads its paths`;
+  const hint = "give it a repository of its own, or make the top of this one the root";
+  return [{ code: "root-not-at-top", severity: "warning", message, hint }];
 }
 
 /** CI sees what is committed, and a plain cluster.yaml must not be. */

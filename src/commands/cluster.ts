@@ -51,7 +51,8 @@ const declined: Problem = {
   hint: "name another cluster with --context, or set kubernetes_context in cluster.yaml so that it is not asked",
 };
 
-function otherContext(context: string, expected: string): Problem {
+/** Nobody is there to ask, and another cluster is meant. */
+export function otherContext(context: string, expected: string): Problem {
   return {
     code: "other-context",
     severity: "error",

@@ -48,19 +48,20 @@ export async function gatherPreflight(
   const version = await api.version().catch(asTrouble);
   const reached = typeof version === "string";
   const source = reached && isWired ? await sourceOf(api, wiring) : undefined;
-  const followed = source === "hidden" ? undefined : source?.branch;
-  const branch = followed ?? wiring.branch;
+  const known = source === "hidden" ? undefined : source;
+  const branch = known?.branch ?? wiring.branch;
   const [rights, flux, missingKinds, keys, checkout] = await Promise.all([
     reached ? rightsOf(api, wiring.namespace) : [],
     reached ? fluxOf(api, wiring.namespace) : noFlux(wiring.namespace),
     reached ? missing(api, needs.kinds) : [],
     reached ? keysOf(api, namedKeys(needs.keys, wiring)) : [],
-    askCheckout(gitIn(root, gitPatience), branch),
+    askCheckout(gitIn(root, gitPatience), { branch, url: known?.url ?? wiring.url }),
   ]);
   return {
     ...{ context, server, expectedContext: wiring.context, version, rights, flux, source, keys, checkout },
     sourceName: `${wiring.namespace}/${wiring.source}`,
     wantedBranch: wiring.branch,
+    wantedUrl: wiring.url,
     missingKinds,
     kindCount: needs.kinds.length,
     folders: repository.tree && needs.folders,

@@ -61,6 +61,7 @@ export const run: Run<Options> = async (options, globals, io) => {
     ...{ chat: options.chat === true, secrets, patience: how.patience },
     ...(progress && { onChecked: progress.onChecked }),
   });
+  live.close();
   progress?.end();
   return told(checks, { variables, how: howAsked(cluster, how.via), file: options.report, globals, io });
 };

@@ -1,9 +1,14 @@
+import type { RequestOptions } from "node:https";
 import { KubeConfig } from "@kubernetes/client-node/dist/config.js";
 import type { Outcome, Problem } from "../problem.ts";
 import { clean } from "../report/clean.ts";
 import type { KubeApi } from "./api.ts";
 import { kubeApi } from "./client.ts";
+import { assertUsable } from "./client-certificate.ts";
+import { execSignIn } from "./exec-plugin.ts";
 import type { Forward } from "./forward.ts";
+import { mergedKubeconfigs } from "./kubeconfig-files.ts";
+import { proxyFor } from "./proxy.ts";
 import { askOver } from "./transport.ts";
 
 /** A way to a cluster: the API behind one context of a kubeconfig. */
@@ -21,36 +26,66 @@ export interface ConnectionWish {
   readonly files: readonly string[];
   readonly inCluster: boolean;
   readonly context?: string;
+  /** True where a program that signs in may ask a person. */
+  readonly interactive?: boolean;
+  /** Names proxies for clusters that name none. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 /**
  * Reads kubeconfigs, with whatever signs in that they name (certificates, tokens, exec plugins, OIDC). Asks nothing yet.
  * Problems: `kubeconfig-missing`, `kubeconfig-invalid`, `context-unknown`.
  */
-export function connect({ files, inCluster, context }: ConnectionWish): Outcome<Connection> {
-  const config = new KubeConfig();
-  try {
-    if (files.length === 0 && !inCluster) return fault(missing);
-    if (files.length === 0) config.loadFromCluster();
-    for (const [index, file] of files.entries()) {
-      if (index === 0) config.loadFromFile(file);
-      else addFile(config, file);
-    }
-  } catch (error) {
-    return fault(invalid(error));
-  }
+export function connect({
+  files,
+  inCluster,
+  context,
+  interactive = false,
+  env = {},
+}: ConnectionWish): Outcome<Connection> {
+  if (files.length === 0 && !inCluster) return fault(missing);
+  const { value: config, problems } = files.length === 0 ? ownAccount() : mergedKubeconfigs(files);
+  if (!config) return { value: undefined, problems };
   if (context !== undefined) config.setCurrentContext(context);
+  const wrong = contextProblem(config);
   const [name, cluster] = [config.getCurrentContext(), config.getCurrentCluster()];
-  const known = config.getContexts().map((each) => each.name);
-  if (!cluster) return fault(unknownContext(name, known));
+  if (wrong || !cluster) return fault(wrong ?? missing);
+  Object.assign(cluster, { proxyUrl: cluster.proxyUrl || proxyFor(cluster.server, env) });
+  signInByPlugin(config, interactive);
   const { server, tlsServerName } = cluster;
   const options = keptFor(fresh, async () => {
-    const asked = tlsServerName ? { servername: tlsServerName } : {};
+    const asked: RequestOptions = tlsServerName ? { servername: tlsServerName } : {};
     await config.applyToHTTPSOptions(asked);
+    assertUsable(asked, new Date());
     return asked;
   });
   const api = kubeApi(askOver({ server, options }));
   return { value: { api, context: name, server, forward: forwardLater(config) }, problems: [] };
+}
+
+function ownAccount(): Outcome<KubeConfig> {
+  const config = new KubeConfig();
+  config.loadFromCluster();
+  return { value: config, problems: [] };
+}
+
+/** Its own way to start programs shows nobody what they say, and tells them nothing. */
+function signInByPlugin(config: KubeConfig, interactive: boolean): void {
+  const [user, cluster] = [config.getCurrentUser(), config.getCurrentCluster()];
+  if (!user?.exec || !cluster) return;
+  const told = {
+    server: cluster.server,
+    ...(cluster.caData !== undefined && { "certificate-authority-data": cluster.caData }),
+    ...(cluster.skipTLSVerify && { "insecure-skip-tls-verify": true }),
+    ...(cluster.tlsServerName !== undefined && { "tls-server-name": cluster.tlsServerName }),
+    ...(cluster.proxyUrl !== undefined && { "proxy-url": cluster.proxyUrl }),
+  };
+  const signIn = execSignIn(user.exec, { interactive, cluster: told });
+  Object.assign(user, { exec: undefined });
+  config.addAuthenticator({
+    isAuthProvider: ({ name }) => name === user.name,
+    applyAuthentication: (_user, options) => signIn(options as RequestOptions),
+  });
 }
 
 function forwardLater(config: KubeConfig): Forward {
@@ -71,12 +106,6 @@ function keptFor<T>(milliseconds: number, make: () => Promise<T>): () => Promise
   };
 }
 
-function addFile(config: KubeConfig, file: string): void {
-  const further = new KubeConfig();
-  further.loadFromFile(file);
-  config.mergeConfig(further, true);
-}
-
 function fault(problem: Problem): Outcome<Connection> {
   return { value: undefined, problems: [problem] };
 }
@@ -88,24 +117,33 @@ const missing: Problem = {
   hint: "name its file in KUBECONFIG, or put it at ~/.kube/config",
 };
 
-/** The parser's message may quote the file, which holds keys: only its first words are told. */
-function invalid(error: unknown): Problem {
-  const code = (error as NodeJS.ErrnoException).code;
-  const why = code ?? (error instanceof Error ? error.name : "unknown reason");
+/** Why there is no cluster and no user behind the chosen context; undefined where there are. */
+function contextProblem(config: KubeConfig): Problem | undefined {
+  const name = config.getCurrentContext() || "";
+  const contexts = config.getContexts();
+  const context = contexts.find((each) => each.name === name);
+  if (!context) return unknownContext(name, contexts);
+  const [cluster, user] = [config.getCurrentCluster(), config.getCurrentUser()];
+  if (!cluster) return lacking(name, `cluster ${context.cluster}`);
+  if (!user) return lacking(name, context.user ? `user ${context.user}` : "user, and names none");
+  return URL.canParse(cluster.server) ? undefined : lacking(name, "server whose address is a URL");
+}
+
+function lacking(name: string, what: string): Problem {
   return {
-    code: "kubeconfig-invalid",
+    code: "context-unknown",
     severity: "error",
-    message: `the kubeconfig cannot be read (${clean(why)})`,
-    hint: "try kubectl config view, or name another file in KUBECONFIG",
+    message: `the context ${clean(name)} has no ${clean(what)} in the kubeconfig`,
+    hint: "kubectl config view shows what is there; fetch the kubeconfig again, or name another context with --context",
   };
 }
 
-function unknownContext(name: string, known: readonly string[]): Problem {
-  const shown =
+function unknownContext(name: string, contexts: readonly { readonly name: string }[]): Problem {
+  const message =
     name === "" ? "the kubeconfig names no current context" : `no context ${clean(name)} in the kubeconfig`;
   const hint =
-    known.length === 0
+    contexts.length === 0
       ? "add one to the kubeconfig"
-      : `name one of ${known.map(clean).join(", ")} with --context`;
-  return { code: "context-unknown", severity: "error", message: shown, hint };
+      : `name one of ${contexts.map((each) => clean(each.name)).join(", ")} with --context`;
+  return { code: "context-unknown", severity: "error", message, hint };
 }

@@ -52,7 +52,7 @@ function send(server: string, options: RequestOptions, question: Question): Prom
     ...(body === undefined ? {} : { "content-type": type }),
   };
   const request = url.protocol === "http:" ? requestHttp : requestHttps;
-  return new Promise((resolve, reject) => {
+  return new Promise<AsyncIterable<Buffer>>((resolve, reject) => {
     const sent = request(url, { ...options, method, headers, ...(signal && { signal }) }, (response) => {
       clearTimeout(timer);
       if (endsWithin !== undefined) endWithin(response, endsWithin);
@@ -69,6 +69,8 @@ function send(server: string, options: RequestOptions, question: Question): Prom
       reject(silenceOf(error));
     });
     sent.end(body === undefined ? undefined : JSON.stringify(body));
+  }).catch((error: unknown) => {
+    throw silenceOf(error);
   });
 }
 

@@ -64,8 +64,12 @@ export interface RightFacts {
 export interface CheckoutFacts {
   readonly branch: string;
   readonly commit: string;
-  /** Paths that are changed or not tracked. */
-  readonly dirty: readonly string[];
+  /** Paths that are changed or not tracked; "unknown" where Git took too long to say. */
+  readonly dirty: readonly string[] | "unknown";
+  /** The root below the top of the repository, without a slash at its end; empty at the top. */
+  readonly folder: string;
+  /** The remote that was asked; undefined where there is none. */
+  readonly remote: { readonly url: string; readonly isFollowed: boolean | undefined } | undefined;
   /** The commit that the remote's branch is at; undefined when it has no such branch, "unknown" when nobody can say. */
   readonly pushed: string | "unknown" | undefined;
 }
@@ -83,6 +87,8 @@ export interface PreflightFacts {
   readonly source: SourceFacts | "hidden" | undefined;
   readonly sourceName: string;
   readonly wantedBranch: string;
+  /** `repository_url` of cluster.yaml, or what the command line says. */
+  readonly wantedUrl: string | undefined;
   readonly missingKinds: readonly MissingKind[];
   readonly kindCount: number;
   /** Folders that our Flux Kustomizations apply; undefined where the tree could not be rendered. */

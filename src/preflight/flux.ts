@@ -1,6 +1,6 @@
 import { bad, type Diagnosis, ok } from "../doctor/diagnosis.ts";
 import { clean } from "../report/clean.ts";
-import type { DecryptionKey, PreflightFacts, SealedFile } from "./facts.ts";
+import type { DecryptionKey, MissingKind, PreflightFacts, SealedFile } from "./facts.ts";
 
 const install =
   "install Flux first: helm install flux-operator oci://ghcr.io/controlplaneio-fluxcd/charts/flux-operator -n flux-system --create-namespace, then clusterloom bootstrap";
@@ -44,12 +44,15 @@ export function flux({ flux }: PreflightFacts): Diagnosis[] {
 /** The first kustomize-controller that opens files with post-quantum recipients. */
 const postQuantum: readonly [number, number] = [1, 9];
 
-/** Whether kustomize-controller is new enough to open what we encrypt. */
-export function versions({ flux, sealed }: PreflightFacts): Diagnosis[] {
-  const isNeeded = sealed.some(
-    ({ recipients }) =>
-      recipients.length > 0 && recipients.every((recipient) => recipient.startsWith("age1pq1")),
-  );
+/**
+ * Whether kustomize-controller is new enough to open what we encrypt. An older one reads no key of a Secret in which
+ * one is post-quantum, whatever the files need.
+ */
+export function versions({ flux, sealed, keys }: PreflightFacts): Diagnosis[] {
+  const isHybrid = (recipient: string) => recipient.startsWith("age1pq1");
+  const isNeeded =
+    sealed.some(({ recipients }) => recipients.length > 0 && recipients.every(isHybrid)) ||
+    keys.some(({ publicKeys }) => Array.isArray(publicKeys) && publicKeys.some(isHybrid));
   const { version } = (flux.controllers ?? []).find(({ name }) => name === "kustomize-controller") ?? {};
   if (!isNeeded || version === undefined) return [];
   const [major = 0, minor = 0] = version.replace(/^v/, "").split(".").map(Number);
@@ -61,16 +64,20 @@ export function versions({ flux, sealed }: PreflightFacts): Diagnosis[] {
 }
 
 /** Whether the server serves every kind of the tree. */
-export function kinds({ missingKinds, kindCount }: PreflightFacts): Diagnosis[] {
+export function kinds({ missingKinds, kindCount, flux }: PreflightFacts): Diagnosis[] {
   if (missingKinds.length === 0)
     return [ok("kinds", `the cluster serves all ${kindCount} kinds of the tree`)];
-  return missingKinds.map(({ apiVersion, kind, path, mayCome }) => {
-    const message = `the cluster does not serve ${clean(apiVersion)} ${clean(kind)}, which ${clean(path)} uses`;
-    const hint = mayCome
-      ? "it must come with what this depends on; if it does not, install its operator"
-      : "install the operator that brings it, or switch the app off that uses it";
-    return bad(mayCome ? "warning" : "error", "missing-crd", message, hint);
-  });
+  const isTold = ({ apiVersion, kind }: MissingKind) =>
+    /\.toolkit\.fluxcd\.io\//.test(apiVersion) && flux.missingKinds.includes(kind);
+  return missingKinds
+    .filter((missing) => !isTold(missing))
+    .map(({ apiVersion, kind, path, mayCome }) => {
+      const message = `the cluster does not serve ${clean(apiVersion)} ${clean(kind)}, which ${clean(path)} uses`;
+      const hint = mayCome
+        ? "it must come with what this depends on; if it does not, install its operator"
+        : "install the operator that brings it, or switch the app off that uses it";
+      return bad(mayCome ? "warning" : "error", "missing-crd", message, hint);
+    });
 }
 
 /** Whether the key in the cluster opens the files of the repository. Compares public keys only. */

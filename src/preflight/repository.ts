@@ -21,7 +21,7 @@ export function tree({ stale, configProblems }: PreflightFacts): Diagnosis[] {
 }
 
 /** Whether what is here is what the cluster will fetch. */
-export function checkout({ checkout, wantedBranch, source }: PreflightFacts): Diagnosis[] {
+export function checkout({ checkout, wantedBranch, wantedUrl, source }: PreflightFacts): Diagnosis[] {
   if (checkout === "missing")
     return [
       bad(
@@ -40,17 +40,47 @@ export function checkout({ checkout, wantedBranch, source }: PreflightFacts): Di
         "git init, commit, and push to repository_url",
       ),
     ];
-  const followed = source === "hidden" ? undefined : source?.branch;
-  const branch = followed ?? wantedBranch;
-  if (checkout.pushed === undefined)
-    return [...committed(checkout), noBranch(checkout, branch, wantedBranch)];
-  return [...committed(checkout), ...onBranch(checkout, branch), ...pushed(checkout, branch)];
+  const known = source === "hidden" ? undefined : source;
+  const branch = known?.branch ?? wantedBranch;
+  const here = [...atTop(checkout), ...committed(checkout), ...remote(checkout, known?.url ?? wantedUrl)];
+  if (checkout.pushed === undefined) return [...here, noBranch(checkout, branch, wantedBranch)];
+  return [...here, ...onBranch(checkout, branch), ...pushed(checkout, branch)];
 }
 
 /** Flux reads the tree and nothing else. */
 const read = /^(kubernetes\/|\.sops\.yaml$)/;
 
+/** The paths in the tree begin at the top of the repository, and so does a GitRepository. */
+function atTop({ folder }: CheckoutFacts): Diagnosis[] {
+  if (folder === "") return [];
+  const message = `the root is the folder ${clean(folder)} of its Git repository, and Flux reads its paths from the top`;
+  const hint = "give it a repository of its own, or make the top of this one the root";
+  return [bad("error", "root-not-at-top", message, hint)];
+}
+
+/** Not an error: a host may have many names. */
+function remote({ remote }: CheckoutFacts, url: string | undefined): Diagnosis[] {
+  if (remote?.isFollowed !== false || url === undefined) return [];
+  const message = `the cluster follows ${clean(withoutUser(url))}, which is no remote of this checkout; ${clean(withoutUser(remote.url))} was asked`;
+  const hint = "add it with git remote add, or correct repository_url or --url and run clusterloom bootstrap";
+  return [bad("warning", "other-remote", message, hint)];
+}
+
+/** A remote may hold a token. */
+function withoutUser(url: string): string {
+  return url.replace(/^([a-z+]+:\/\/)[^/@]*@/i, "$1");
+}
+
 function committed({ dirty }: CheckoutFacts): Diagnosis[] {
+  if (dirty === "unknown")
+    return [
+      bad(
+        "warning",
+        "status-unknown",
+        "git status took too long, so nobody knows whether everything is committed",
+        "run git status; an untracked folder with many files belongs into .gitignore",
+      ),
+    ];
   const ours = dirty.filter((path) => read.test(path));
   const shown = (paths: readonly string[]) =>
     `${paths.slice(0, 3).map(clean).join(", ")}${paths.length > 3 ? ` and ${paths.length - 3} more` : ""}`;
@@ -65,8 +95,9 @@ function committed({ dirty }: CheckoutFacts): Diagnosis[] {
   return [ok("committed", "everything is committed")];
 }
 
-function onBranch({ branch }: CheckoutFacts, wanted: string): Diagnosis[] {
-  if (branch === wanted) return [];
+/** Also well where the commit is what the wanted branch is at, as in a CI, where HEAD is on no branch. */
+function onBranch({ branch, commit, pushed }: CheckoutFacts, wanted: string): Diagnosis[] {
+  if (branch === wanted || pushed === commit) return [];
   const message = `the checkout is on ${clean(branch)}, and the cluster follows ${clean(wanted)}`;
   return [bad("error", "other-branch", message, `git switch ${clean(wanted)}, or merge there`)];
 }

@@ -15,12 +15,21 @@ export function askOver(connection: Duplex, host: string, request: HttpRequest):
 }
 
 /** One request to a URL, with the certificate checked as anybody would, wherever its host is looked for. */
-export function askUrl(url: string, request: HttpRequest, resolve?: Resolve): Promise<HttpAnswer> {
+export function askUrl(
+  url: string,
+  request: HttpRequest,
+  { resolve, signal }: { readonly resolve?: Resolve; readonly signal?: AbortSignal } = {},
+): Promise<HttpAnswer> {
   const target = new URL(`${url}${request.path}`);
   const make = target.protocol === "https:" ? httpsRequest : httpRequest;
   const to = resolve?.(target.hostname);
   const { headers, ...options } = optionsOf(request);
-  const named = { ...options, agent: false, headers: { host: target.host, ...headers } };
+  const named = {
+    ...options,
+    ...(signal && { signal }),
+    agent: false,
+    headers: { host: target.host, ...headers },
+  };
   const elsewhere = to && { ...to, hostname: to.host, servername: target.hostname };
   return sent(request, (take) => make(target, { ...named, ...elsewhere }, take));
 }

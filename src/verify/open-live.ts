@@ -23,21 +23,39 @@ export interface Ways {
   readonly resolve?: Resolve;
 }
 
-/** The running platform, reached in the given ways. */
-export function openLive({ dial: open, reads, via, now, resolve = asNamed }: Ways): Live {
-  const dial = (place: Place) => open(place).catch(silenceOf(place));
+/** The running platform, and the end of whatever was asked of it without an answer. */
+export interface OpenLive extends Live {
+  close(): void;
+}
+
+/** The running platform, reached in the given ways. Close it, or questions that hang keep the process alive. */
+export function openLive({ dial: open, reads, via, now, resolve = asNamed }: Ways): OpenLive {
+  const end = new AbortController();
+  const opened = new Set<Duplex>();
+  const dial = async (place: Place) => {
+    const connection = await open(place).catch(silenceOf(place));
+    if (end.signal.aborted) connection.destroy();
+    opened.add(connection);
+    connection.once("close", () => opened.delete(connection));
+    return connection;
+  };
+  const { signal } = end;
   return {
     now,
+    close: () => {
+      end.abort();
+      for (const connection of opened) connection.destroy();
+    },
     tls: (host) => tlsFacts(host, resolve(host)),
     page: (host, path = "/") => {
       const page = `https://${host}`;
-      return askUrl(page, { path }, resolve).catch(silenceOf({ name: page }));
+      return askUrl(page, { path }, { resolve, signal }).catch(silenceOf({ name: page }));
     },
     http: async (place, request) => {
-      if (via === "route") return askUrl(routeOf(place), request, resolve).catch(silenceOf(place));
-      return askOver(await dial(place), place.name.toLowerCase().replaceAll(" ", "-"), request).catch(
-        silenceOf(place),
-      );
+      if (via === "route")
+        return askUrl(routeOf(place), request, { resolve, signal }).catch(silenceOf(place));
+      // As kubectl port-forward would have it: some servers refuse a name that they do not know.
+      return askOver(await dial(place), "localhost", request).catch(silenceOf(place));
     },
     redis: async (place) => {
       const session = redisSession(await secured(place, await dial(place)));

@@ -1,4 +1,5 @@
 import { styleText } from "node:util";
+import { wrap } from "../report/wrap.ts";
 import type { Checked } from "./check.ts";
 import { countsOf, summary } from "./count.ts";
 
@@ -55,29 +56,17 @@ function notAsked(checks: readonly Checked[], verbose: boolean): Entry[] {
 function drawn({ status, title, message, hint }: Entry, { color, columns }: TableOptions): string[] {
   const paint = (style: Parameters<typeof styleText>[0], word: string) =>
     color ? styleText(style, word, { validateStream: false }) : word;
-  const room = columns === undefined ? Number.POSITIVE_INFINITY : Math.max(30, columns - indent);
   const left = " ".repeat(indent);
+  const rows = (text: string, more = 0) => wrap(left + text, { columns, indent: indent + more });
   // On a screen a failure stands below the claim, which reads as if it held.
   const isApart = columns !== undefined && (status === "error" || status === "warning");
   const text = isApart ? [title, message] : [`${title}: ${message}`];
-  const [first = "", ...rest] = text.flatMap((part) => wrapped(part, room));
-  const [advice = "", ...more] = hint === undefined ? [] : wrapped(hint, room - 6);
+  const [first = "", ...rest] = text.flatMap((part) => rows(part));
+  const [advice, ...more] = hint === undefined ? [] : rows(`hint: ${hint}`, "hint: ".length);
   return [
-    `${paint(styles[status], status.padEnd(indent))}${first}`,
-    ...rest.map((line) => left + line),
-    ...(advice === "" ? [] : [`${left}${paint("cyan", "hint:")} ${advice}`]),
-    ...more.map((line) => `${left}      ${line}`),
+    `${paint(styles[status], status.padEnd(indent))}${first.slice(indent)}`,
+    ...rest,
+    ...(advice === undefined ? [] : [advice.replace("hint:", (word) => paint("cyan", word))]),
+    ...more,
   ];
-}
-
-/** Lines that fit beside the results; a word that is longer than that, such as a URL, stays whole. */
-function wrapped(text: string, room: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= room)
-      lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
 }

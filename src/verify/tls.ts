@@ -20,22 +20,34 @@ export function tlsFacts(host: string, to: Endpoint = { host }): Promise<TlsFact
   });
 }
 
+/** A server that speaks no TLS may wait for the end of a line. */
+const handshake = 5000;
+
 /** The connection itself, or TLS over it where the place speaks that; its certificate has to be a trusted one. */
 export function secured({ name, tlsName }: Place, plain: Duplex): Promise<Duplex> {
   if (tlsName === undefined) return Promise.resolve(plain);
   const servername = isIP(tlsName) === 0 ? { servername: tlsName } : {};
   return new Promise((resolve, reject) => {
-    const socket = connect({ socket: plain, host: tlsName, ...servername }, () => resolve(socket));
+    const socket = connect({ socket: plain, host: tlsName, ...servername }, () =>
+      resolve(socket.setTimeout(0)),
+    );
     socket.once("error", (error: NodeJS.ErrnoException) => {
       plain.destroy();
       reject(notSecured(name, error));
+    });
+    socket.setTimeout(handshake, () => {
+      plain.destroy();
+      reject(notSecured(name, { message: `no answer within ${handshake / 1000} seconds` }));
     });
     // A server that speaks no TLS may hang up without a word.
     plain.once("close", () => reject(notSecured(name, { code: "ECONNRESET", message: "it hung up" })));
   });
 }
 
-function notSecured(name: string, { code, message }: Pick<NodeJS.ErrnoException, "code" | "message">) {
+function notSecured(
+  name: string,
+  { code, message }: { readonly code?: string | undefined; readonly message: string },
+) {
   const why = code ?? message;
   if (isDistrusted(why))
     return new Unanswered(

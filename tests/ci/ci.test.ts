@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { isPlainWord } from "../../src/ci/choices.ts";
@@ -71,7 +72,9 @@ describe("the job for GitLab", () => {
 
   it("runs for merge requests, installs outside of the repository and reports", () => {
     expect(job.rules).toEqual([{ if: "$CI_PIPELINE_SOURCE == 'merge_request_event'" }]);
-    expect(job.before_script[0]).toMatch(/^cd \/ && npm install .* && cd "\$CI_PROJECT_DIR"$/);
+    expect(job.before_script[0]).toMatch(
+      /^cd \/ && env -u SOPS_AGE_KEY .*npm install .* && cd "\$CI_PROJECT_DIR"$/,
+    );
     expect(job.artifacts.reports.codequality).toBe("gl-code-quality-report.json");
     expect(job.image).toMatch(/^node:\d+\.\d+\.\d+-/);
   });
@@ -160,6 +163,15 @@ describe("ci", () => {
       expect([refused.code, told(refused)]).toEqual([3, ["ci-install-credentials"]]);
       expect(refused.out + refused.err).not.toContain("a-password");
       expect(await repository.read(path)).toBeUndefined();
+    }));
+
+  it("warns where no host would look for it", () =>
+    inRepository(files, async (repository) => {
+      execFileSync("git", ["init", "-q", repository.root]);
+      const below = ["--root", "templates", "--config", "cluster.yaml"];
+      const ran = await repository.run("--format", "json", ...below, ...gitlab);
+      expect(told(ran).join()).toContain("root-not-at-top");
+      expect(told(await repository.run("--format", "json", ...gitlab)).join()).not.toContain("root-not");
     }));
 
   it("refuses words that would be code", () =>

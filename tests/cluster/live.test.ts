@@ -21,6 +21,7 @@ it.each([
     "error",
   ],
   ["one that is about to", { names: [host], validTo: inDays(3) }, 200, "warning"],
+  ["one that is about to, without pods", { names: [host], validTo: inDays(3) }, 503, "error"],
   ["an authority of one's own", { names: [host], fault: "SELF_SIGNED_CERT_IN_CHAIN" }, 200, "warning"],
   ["a route without pods", { names: [host] }, 503, "error"],
   ["no route", { names: [host] }, 404, "warning"],

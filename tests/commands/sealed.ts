@@ -1,12 +1,21 @@
 import { readIdentities } from "../../src/sops/identity.ts";
 import { openSealed } from "../../src/sops/open.ts";
+import { copies } from "../line/configured.ts";
 import { OWNER, type TestKey } from "../line/identity.ts";
 import { clusterYaml, started } from "../line/platform.ts";
 import type { Repository } from "../line/repository.ts";
 import type { Texts } from "../line/texts.ts";
 
-/** A repository whose cluster.yaml has been encrypted. */
-export async function sealedRepository(cluster = clusterYaml(), more: Texts = {}): Promise<Repository> {
+const sealed = copies(() => sealedWith(clusterYaml(), {}));
+
+/** A repository whose cluster.yaml has been encrypted; of that of the platform all are copies. */
+export function sealedRepository(cluster?: string, more?: Texts): Promise<Repository> {
+  return cluster === undefined && more === undefined
+    ? sealed()
+    : sealedWith(cluster ?? clusterYaml(), more ?? {});
+}
+
+async function sealedWith(cluster: string, more: Texts): Promise<Repository> {
   const repo = await started(cluster, more);
   const { exitCode, stderr } = await repo.run(["secrets", "encrypt"]);
   if (exitCode !== 0) throw new Error(stderr);

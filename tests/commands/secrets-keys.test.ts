@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isSealedPath } from "../../src/files.ts";
+import { copies } from "../line/configured.ts";
 import { COLLEAGUE, OWNER } from "../line/identity.ts";
 import { opened } from "../line/opened.ts";
 import { clusterYaml, sopsYaml } from "../line/platform.ts";
@@ -13,11 +14,11 @@ const both = { ".sops.yaml": sopsYaml(OWNER, COLLEAGUE) };
 const one = { ".sops.yaml": sopsYaml(OWNER) };
 
 /** A repository with an encrypted cluster.yaml and its tree. */
-async function standing(): Promise<Repository> {
+const standing = copies(async () => {
   const repo = await sealedRepository();
   expect((await repo.run(["configure"])).exitCode).toBe(0);
   return repo;
-}
+});
 
 const sealedPaths = async (repo: Repository) =>
   ["cluster.yaml", ...Object.keys(await repo.tree()).filter(isSealedPath)].sort();

@@ -15,7 +15,7 @@ export interface Certificate {
 }
 
 const request =
-  "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=loopback " +
+  "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 30 -subj /CN=loopback " +
   "-keyout key.pem -out cert.pem";
 
 /** Makes one, for further names as well. */

@@ -10,6 +10,7 @@ import { type Container, containerOf } from "./container.ts";
 import type { Context, Row } from "./context.ts";
 import { debianTool } from "./debian.ts";
 import { goTool } from "./go-tool.ts";
+import { askLive } from "./live-checks.ts";
 import { type ModelRegistry, startModelRegistry } from "./model-registry.ts";
 import { allPlatforms, type Manifest, ofKind, type Platform } from "./platforms.ts";
 import { freePort, startProcess, untilReady } from "./process.ts";
@@ -141,6 +142,10 @@ function rest({ url, registry, platform, ...subject }: Subject, hosts: readonly 
       },
     },
     {
+      title: "verify finds it well, and what is missing or too much",
+      check: () => verifyModels({ url, registry, platform, ...subject }),
+    },
+    {
       title: "it called nobody but hosts that the policy names",
       check: () => {
         const strangers = [...registry.called].filter((end) => !hosts.includes(end.replace(/:443$/, "")));
@@ -149,6 +154,25 @@ function rest({ url, registry, platform, ...subject }: Subject, hosts: readonly 
       },
     },
   ];
+}
+
+/** The product's own checks, through a connection like that to a pod. */
+async function verifyModels(subject: Subject): Promise<void> {
+  const { url, registry, platform, program, clientEnv } = subject;
+  const ask = async () =>
+    (await askLive(platform.file ?? "", name, Number(new URL(url).port))).get("ollama-models");
+  assert.deepEqual(await ask(), "ok");
+  const [first = ""] = models(platform);
+  const options = { env: clientEnv, extendEnv: false } as const;
+  await execa(program, ["cp", first, "nobodys-model"], options);
+  assert.deepEqual(await ask(), "warning", "a model too many");
+  await execa(program, ["rm", "nobodys-model"], options);
+  await execa(program, ["rm", first], options);
+  assert.deepEqual(await ask(), "error", "a model too few");
+  const fetched = registry.fetched.length;
+  await pull(subject, first);
+  assert.ok(registry.fetched.length > fetched, "it was not gone");
+  assert.deepEqual(await ask(), "ok");
 }
 
 interface JobContainer {

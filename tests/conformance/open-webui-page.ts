@@ -21,7 +21,8 @@ export interface Account {
   readonly form: boolean;
 }
 
-const patience = 60_000;
+/** Milliseconds; a busy machine takes its time. */
+const patience = 120_000;
 
 export function chatPage(page: Page, origin: string): ChatPage {
   page.setDefaultTimeout(patience);
@@ -49,9 +50,7 @@ export function chatPage(page: Page, origin: string): ChatPage {
         .waitFor();
     },
     say: async (message, answer) => {
-      await page.locator("#chat-input").click();
-      await page.keyboard.type(message);
-      await page.keyboard.press("Enter");
+      await send(page, message);
       await page.locator(".chat-assistant").filter({ hasText: answer }).last().waitFor();
     },
     answers: async () => {
@@ -62,6 +61,19 @@ export function chatPage(page: Page, origin: string): ChatPage {
       await page.screenshot({ path });
     },
   };
+}
+
+/** While the answer before is still being written, the page takes no message. */
+async function send(page: Page, message: string): Promise<void> {
+  const input = page.locator("#chat-input");
+  await input.click();
+  await page.keyboard.type(message);
+  const end = Date.now() + patience;
+  while ((await input.textContent())?.trim() !== "") {
+    if (Date.now() > end) throw new Error("the page takes no message");
+    await page.keyboard.press("Enter");
+    await page.waitForTimeout(1000);
+  }
 }
 
 async function signIn(page: Page, origin: string, { email, password, token, form }: Account): Promise<void> {

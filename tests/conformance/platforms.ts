@@ -20,6 +20,8 @@ export interface Manifest {
 /** What a cluster.yaml becomes, in memory only. */
 export interface Platform {
   readonly name: string;
+  /** Where its cluster.yaml is; absent where all was read from a cluster. */
+  readonly file?: string;
   /** cluster.yaml as it was typed. */
   readonly settings: Readonly<Record<string, unknown>>;
   readonly manifests: readonly Manifest[];
@@ -62,7 +64,7 @@ export function renderPlatform(file: string, text: string): Platform {
     /\.ya?ml$/.test(path) ? manifestsOf(content) : [],
   );
   const handover = files.get(handoverPath)?.text ?? "";
-  return { name: nameOf(file), settings: config.settings, manifests, handover };
+  return { name: nameOf(file), file, settings: config.settings, manifests, handover };
 }
 
 function mustHave<T>(value: T | undefined, problems: readonly Problem[]): T {

@@ -1,7 +1,10 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
+import { fluxInstance } from "../../src/bootstrap/objects.ts";
+import { refusal } from "./apply.ts";
 import type { Case } from "./cases.ts";
+import { isKubeObject } from "./kube-object.ts";
 import type { ReconcileRig } from "./reconcile-rig.ts";
 import { clusterloom, expectCode, expectReason, reconcile } from "./reconcile-rig.ts";
 
@@ -12,6 +15,15 @@ export function lifeCases(rig: ReconcileRig): Case[] {
     {
       title: "reconcile before bootstrap says what is missing",
       check: async () => expectReason(await reconcile(rig), "source-missing", "key-missing"),
+    },
+    {
+      title: "the server takes the FluxInstance that bootstrap applies where the operator runs",
+      check: async () => {
+        const object: unknown = fluxInstance("flux-system");
+        if (!isKubeObject(object)) throw new Error("no object");
+        const { reason } = await refusal(rig.server.ask, rig.resources, object);
+        if (reason !== undefined) throw new Error(reason);
+      },
     },
     { title: "bootstrap", check: () => bootstraps(rig) },
     {

@@ -23,8 +23,12 @@ export async function redisProgram(context: Context): Promise<{ path: string; ve
   return { path, version: /v=(\S+)/.exec(stdout)?.[1] ?? "?" };
 }
 
-/** Redis with an ACL file of Dragonfly's, and one more user for the one who looks on. */
-export async function startRedis(program: string, acl: string): Promise<RedisServer> {
+/** Redis with an ACL file of Dragonfly's, one more user for the one who looks on, and perhaps further settings. */
+export async function startRedis(
+  program: string,
+  acl: string,
+  further: Readonly<Record<string, string>> = {},
+): Promise<RedisServer> {
   const folder = await mkdtemp(join(tmpdir(), "redis-conformance-"));
   const remove = () => rm(folder, { recursive: true, force: true });
   try {
@@ -39,6 +43,7 @@ export async function startRedis(program: string, acl: string): Promise<RedisSer
       appendonly: "no",
       aclfile: file,
       "enable-debug-command": "local",
+      ...further,
     };
     const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
     const server = startProcess(program, args, { cwd: folder });

@@ -1,19 +1,9 @@
 import assert from "node:assert/strict";
-import type { Checked } from "../../src/verify/check.ts";
 import type { Case } from "./cases.ts";
 import { startRedis } from "./redis-server.ts";
-import { type Asking, objectsOf, type Rig, verify } from "./verify-rig.ts";
-
-interface Break {
-  readonly title: string;
-  /** Breaks it; what it gives mends it again. */
-  readonly by?: (rig: Rig) => Promise<() => Promise<unknown>>;
-  readonly asking?: (rig: Rig) => Asking | Promise<Asking>;
-  /** The checks that must say so, and what each says. */
-  readonly found: Readonly<Record<string, RegExp>>;
-  /** The status that they have; an error when left out. */
-  readonly status?: Checked["status"];
-}
+import { type Break, edited } from "./verify-break.ts";
+import { databaseBreaks } from "./verify-broken-database.ts";
+import { type Rig, verify } from "./verify-rig.ts";
 
 /** Each server broken on purpose, and found by the check that is made for it. The last break is for good. */
 export function brokenCases(rig: Rig, redis: string): Case[] {
@@ -38,13 +28,6 @@ async function askBroken(rig: Rig, { by, asking, found, status = "error" }: Brea
     await mend?.();
   }
 }
-
-/** cluster.yaml says something else than what runs. */
-const edited = (from: RegExp, to: string) => (rig: Rig) => {
-  const text = rig.text.replace(from, to);
-  assert.notEqual(text, rig.text, "nothing was edited");
-  return { text };
-};
 
 const failing =
   (...models: readonly string[]) =>
@@ -94,55 +77,6 @@ const litellmBreaks: readonly Break[] = [
     title: "a certificate for other names",
     asking: edited(/headlamp_enabled: true/, "headlamp_enabled: true\nheadlamp_subdomain: other"),
     found: { "route-other.example.com": /^its certificate is for litellm\.example\.com, / },
-  },
-];
-
-const sql =
-  (statement: string, mending: string, database: string) =>
-  async ({ postgres }: Rig) => {
-    await postgres.asOperator(`\\c ${database}\n${statement}`);
-    return () => postgres.asOperator(`\\c ${database}\n${mending}`);
-  };
-
-const days = 86_400_000;
-
-const databaseBreaks: readonly Break[] = [
-  {
-    title: "a table of LiteLLM's that is gone",
-    by: sql(
-      'alter table "LiteLLM_SpendLogs" rename to gone;',
-      'alter table gone rename to "LiteLLM_SpendLogs";',
-      "litellm",
-    ),
-    found: { "litellm-schema": /not there: LiteLLM_SpendLogs$/ },
-  },
-  {
-    title: "a migration that did not finish",
-    by: sql(
-      `insert into "_prisma_migrations" values ('broken', null, null);`,
-      `delete from "_prisma_migrations" where migration_name = 'broken';`,
-      "litellm",
-    ),
-    found: { "litellm-schema": /^1 migrations did not finish, such as broken$/ },
-  },
-  {
-    title: "another password of the database",
-    asking: edited(/test-webui-database-19f3/, "test-webui-database-other"),
-    found: { "open-webui-schema": /password authentication failed.*28P01/ },
-  },
-  {
-    title: "a base backup that is too old",
-    asking: () => ({ objects: objectsOf(5 * days, new Date()) }),
-    found: { "litellm-backup": /is 5 days old/ },
-  },
-  {
-    title: "no base backup, no ServiceMonitor and no Cluster",
-    asking: () => ({ objects: {} }),
-    found: {
-      "litellm-backup": /no base backup/,
-      "litellm-metrics": /ServiceMonitor/,
-      "open-webui-instances": /is not there/,
-    },
   },
 ];
 

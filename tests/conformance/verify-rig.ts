@@ -136,13 +136,21 @@ async function migrate(programs: string, postgres: PostgresServer, databaseUrl: 
   await postgres.asOperator(`\\c ${database}\nset role "${user}";\n${texts.join("\n;\n")}\n;\n${notes}`);
 }
 
+const archiving = {
+  type: "ContinuousArchiving",
+  status: "True",
+  reason: "ContinuousArchivingSuccess",
+  message: "Continuous archiving is working",
+  lastTransitionTime: "2026-01-01T00:00:00Z",
+};
+
 /** What an operator would have written; no operator can be had here. */
 export function objectsOf(backupAge: number, now: Date): Record<string, readonly LiveObject[]> {
   const stoppedAt = new Date(now.getTime() - backupAge).toISOString();
   return {
     Cluster: ["litellm-postgresql", "open-webui-postgresql"].map((name) => ({
       metadata: { name },
-      status: { readyInstances: 3, phase: "Cluster in healthy state" },
+      status: { readyInstances: 3, phase: "Cluster in healthy state", conditions: [archiving] },
     })),
     Backup: [
       {

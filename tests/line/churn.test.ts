@@ -1,19 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { configured } from "./configured.ts";
 import { COLLEAGUE, OWNER } from "./identity.ts";
 import { opened } from "./opened.ts";
 import { clusterYaml, platform, sopsYaml, started } from "./platform.ts";
 import { found, places } from "./problems.ts";
-import type { Repository } from "./repository.ts";
 import { LATER } from "./run.ts";
 import type { Texts } from "./texts.ts";
 
 const later = { now: () => LATER };
-
-async function configured(): Promise<Repository> {
-  const repo = await started();
-  expect(await found(repo, ["configure"])).toMatchObject({ exitCode: 0, problems: [] });
-  return repo;
-}
 
 /** Lines of the later tree that its earlier self has not at that place, by path. */
 function changedLines(before: Texts, after: Texts): Record<string, string[]> {

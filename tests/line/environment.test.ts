@@ -1,21 +1,16 @@
 import { chmod, mkdir, symlink, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { configured } from "./configured.ts";
 import { COLLEAGUE, OWNER } from "./identity.ts";
 import { clusterYaml, sopsYaml, started } from "./platform.ts";
 import { found, places } from "./problems.ts";
-import { type Repository, repository } from "./repository.ts";
+import { repository } from "./repository.ts";
 import type { Texts } from "./texts.ts";
 
 const LOCK = "clusterloom.lock.json";
 const MANIFEST = "kubernetes/apps/cache/dragonfly/app/dragonfly.yaml";
 const SEALED = "kubernetes/apps/cache/dragonfly/app/auth.sops.yaml";
-
-async function configured(): Promise<Repository> {
-  const repo = await started();
-  expect(await found(repo, ["configure"])).toMatchObject({ exitCode: 0, problems: [] });
-  return repo;
-}
 
 /** What is said of each sealed file when no key opens it. */
 const NOT_COMPARED = [

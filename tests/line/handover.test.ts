@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { copies } from "./configured.ts";
 import { OWNER } from "./identity.ts";
 import { clusterYaml, platform, started } from "./platform.ts";
 import { found, places } from "./problems.ts";
@@ -11,6 +12,12 @@ const keys = {
 };
 const off =
   "cloudflare_domain: example.com\nlitellm_enabled: false\ndragonfly_enabled: false\ncnpg_enabled: false\n";
+
+const withBackups = copies(async () => {
+  const repo = await started(clusterYaml({ ...backups, ...keys }));
+  expect((await repo.run(["configure"])).exitCode).toBe(0);
+  return repo;
+});
 
 /** `file code severity` of what is said about the page, or about a leak. */
 const about = (problems: Parameters<typeof places>[0]) =>
@@ -30,8 +37,7 @@ describe("configure", () => {
   });
 
   it("names every secret of the settings and holds none", async () => {
-    const repo = await started(clusterYaml({ ...backups, ...keys }));
-    expect((await repo.run(["configure"])).exitCode).toBe(0);
+    const repo = await withBackups();
     const text = await repo.read(page);
     const secrets = Object.entries({ ...platform, ...keys }).filter(([name]) => /password|key$/.test(name));
     expect(secrets.length).toBeGreaterThan(6);
@@ -42,8 +48,7 @@ describe("configure", () => {
   });
 
   it("drops what no longer holds, and the page with its folder when no app is on", async () => {
-    const repo = await started(clusterYaml({ ...backups, ...keys }));
-    expect((await repo.run(["configure"])).exitCode).toBe(0);
+    const repo = await withBackups();
     expect(await repo.read(page)).toContain("litellm-backups");
     await repo.put({ "cluster.yaml": clusterYaml() });
     expect((await repo.run(["configure"])).exitCode).toBe(0);

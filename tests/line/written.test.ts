@@ -7,6 +7,7 @@ import { parse } from "yaml";
 import { secretSettings } from "../../src/schema.ts";
 import { bundle } from "../../src/settings-bundle.ts";
 import { bundledOnce } from "./bundled.ts";
+import { configured } from "./configured.ts";
 import { OWNER } from "./identity.ts";
 import { started } from "./platform.ts";
 import { found } from "./problems.ts";
@@ -121,8 +122,7 @@ await handle.close();
 
 describe("a disk that is full", () => {
   it.each([1, 3, 8])("at write %i: nothing is lost, and the next run completes", async (failing) => {
-    const repo = await started();
-    expect((await repo.run(["configure"])).exitCode).toBe(0);
+    const repo = await configured();
     const cluster = await repo.read("cluster.yaml");
     await repo.put({
       "cluster.yaml": cluster

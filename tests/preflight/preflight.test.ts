@@ -12,7 +12,10 @@ const flux: PreflightFacts["flux"] = {
   ],
   isAlive: true,
 };
-const checkout = { branch: "main", commit, dirty: [], pushed: commit };
+const checkout = {
+  ...{ branch: "main", commit, dirty: [], pushed: commit, folder: "" },
+  remote: { url: "git@example.com:me/home.git", isFollowed: true },
+};
 const key = { namespace: "flux-system", secret: "sops-age", publicKeys: ["age1mine"] };
 
 const controllers = flux.controllers ?? [];
@@ -27,6 +30,7 @@ const well: PreflightFacts = {
   source: { url: "https://example.com/home.git", branch: "main", isSuspended: false },
   sourceName: "flux-system/flux-system",
   wantedBranch: "main",
+  wantedUrl: "https://example.com/home.git",
   missingKinds: [],
   kindCount: 12,
   folders: [],
@@ -149,7 +153,36 @@ const cases: [string, Partial<PreflightFacts>, string[]][] = [
     { checkout: { ...checkout, pushed: "unknown" } },
     ["warning remote-unknown"],
   ],
-  ["another branch", { checkout: { ...checkout, branch: "try" } }, ["error other-branch"]],
+  [
+    "another branch",
+    { checkout: { ...checkout, branch: "try", pushed: "2".repeat(40) } },
+    ["error other-branch", "error not-pushed"],
+  ],
+  [
+    "nothing, where no branch is checked out but its commit",
+    { checkout: { ...checkout, branch: "a detached HEAD" } },
+    [],
+  ],
+  [
+    "a folder of a repository",
+    { checkout: { ...checkout, folder: "clusters/home" } },
+    ["error root-not-at-top"],
+  ],
+  [
+    "a status that takes too long",
+    { checkout: { ...checkout, dirty: "unknown" } },
+    ["warning status-unknown"],
+  ],
+  [
+    "a remote that the cluster does not follow",
+    { checkout: { ...checkout, remote: { url: "https://hidden@example.com/a/b", isFollowed: false } } },
+    ["warning other-remote"],
+  ],
+  [
+    "a key that an old Flux does not read, whatever the files need",
+    { flux: oldFlux, keys: [{ ...key, publicKeys: ["age1mine", "age1pq1x"] }] },
+    ["error flux-too-old"],
+  ],
 ];
 
 describe("preflight", () => {
@@ -157,6 +190,7 @@ describe("preflight", () => {
     const diagnoses = preflight({ ...well, ...change });
     const bad = diagnoses.filter(({ status }) => status !== "ok");
     expect(bad.map(({ status, code }) => `${status} ${code}`)).toEqual(found);
+    expect(JSON.stringify(bad)).not.toContain("hidden@");
     for (const { hint } of bad.filter(({ code }) => code !== "required")) expect(hint).toBeTruthy();
   });
 });

@@ -7,6 +7,8 @@ export interface FakeRedis {
   /** Patterns below which keys may be read and written; undefined: all. */
   readonly keys?: readonly string[];
   readonly admin?: boolean;
+  /** Keys that are there. */
+  readonly kept?: readonly string[];
   /** What a write is answered. */
   readonly write?: string;
 }
@@ -27,6 +29,7 @@ export function redisOf(server: FakeRedis, asked: Place[] = []): Live["redis"] {
       const key = words[0] ?? "";
       const mine = server.keys?.some((pattern) => key.startsWith(pattern.replace("*", ""))) ?? true;
       if (!mine) return "-NOPERM no permissions to access one of the keys";
+      if (command === "EXISTS") return server.kept?.includes(key) ? ":1" : ":0";
       return command === "SET" ? (server.write ?? "$-1") : "$-1";
     };
     return { send: async (command = "", ...words) => reply(command, words), close: () => {} };

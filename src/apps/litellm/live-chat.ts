@@ -57,7 +57,7 @@ async function askModel(live: Live, ask: AskApi, model: string, request: ModelRe
     const by = headers["x-litellm-model-group"] ?? "another model";
     return doubtful(`${by} answered in its place`, "see the provider's key, quota and model name");
   }
-  return ok("it answers");
+  return ok("an answer came");
 }
 
 export function requestTo(model: string, { path, body }: ModelRequest, prompt: string): HttpRequest {

@@ -10,6 +10,7 @@ import {
   type Tenant,
   tenantFaults,
 } from "../../../src/apps/dragonfly/acl.ts";
+import { anyText } from "../../any-text.ts";
 
 const tenant: Tenant = { user: "app", keys: ["app:*"], channels: ["app:*"], commands: ["+@read", "-keys"] };
 
@@ -90,7 +91,7 @@ describe("passwords", () => {
 
   it("either hash right or are refused with a reason", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary" }), (password) => {
+      fc.property(anyText(), (password) => {
         if (passwordFault(password) !== undefined) {
           expect(() => aclText([{ ...tenant, password }], "closed")).toThrow();
           return;
@@ -155,7 +156,7 @@ describe("tenants", () => {
   });
 
   it("never break the file, whatever they hold", () => {
-    const words = fc.oneof(pattern, fc.string({ unit: "binary", maxLength: 3 }));
+    const words = fc.oneof(pattern, anyText(3));
     const wild = fc.record({
       user: fc.oneof(name, fc.string()),
       keys: fc.array(words, { maxLength: 3 }),
