@@ -43,9 +43,12 @@ async function ask(question: string): Promise<string> {
   const { createInterface } = await import("node:readline/promises");
   const { stdin: input, stderr: output } = process;
   const lines = createInterface({ input, output });
-  const ended = new Promise<string>((resolve) => lines.once("close", () => resolve("")));
+  const ended = new Promise<undefined>((resolve) => lines.once("close", () => resolve(undefined)));
   try {
-    return (await Promise.race([lines.question(question), ended])).trim();
+    const answer = await Promise.race([lines.question(question), ended]);
+    // Whoever says nothing, by Ctrl-C or the end of input, has not ended the line either.
+    if (answer === undefined) output.write("\n");
+    return (answer ?? "").trim();
   } finally {
     lines.close();
   }

@@ -13,6 +13,7 @@ import {
   leftAside,
   plainText,
   problemOf,
+  summaryText,
   waiting,
   waitProblem,
   waitText,
@@ -66,18 +67,19 @@ export async function account(ending: Ending, input: AccountInput): Promise<Acco
     const problem = problemOf(finding, related);
     return { finding, problem: at ? { ...problem, at } : problem };
   });
+  const problemsTold = told.map(({ problem }) => problem);
   const known = new Set(verdict.lines.map(({ key }) => key));
   const waits = waiting(verdict).map((line) => waitProblem(line, known));
   const missing = waits.filter(({ code }) => code === "dependency-missing");
   const late = waits.filter(({ code }) => code !== "dependency-missing");
   const over = how === "timeout" ? [timeoutProblem(input.timeout)] : [];
-  const problems = [...over, ...general, ...told.map(({ problem }) => problem), ...missing, ...late];
+  const problems = [...over, ...general, ...problemsTold, ...missing, ...late];
   const text = [
     ...[...over, ...general].map(plain),
     ...told.map(({ finding, problem }) => foundText(finding, problem, columns)),
     ...missing.map(plain),
     ...late.map((problem) => waitText(problem, columns)),
-    ...(suspects.length > most ? [`and ${suspects.length - most} more that are not ready\n`] : []),
+    ...(suspects.length > 1 ? [summaryText(suspects, problemsTold, columns)] : []),
   ];
   return { exitCode: 1, problems, how, text: text.join(""), ...(how === "interrupted" && { talk: goesOn }) };
 }

@@ -44,7 +44,7 @@ export function checkout({ checkout, wantedBranch, wantedUrl, source }: Prefligh
   const branch = known?.branch ?? wantedBranch;
   const here = [...atTop(checkout), ...committed(checkout), ...remote(checkout, known?.url ?? wantedUrl)];
   if (checkout.pushed === undefined) return [...here, noBranch(checkout, branch, wantedBranch)];
-  return [...here, ...onBranch(checkout, branch), ...pushed(checkout, branch)];
+  return [...here, ...onBranch(checkout, branch, known?.branch !== undefined), ...pushed(checkout, branch)];
 }
 
 /** Flux reads the tree and nothing else. */
@@ -96,8 +96,17 @@ function committed({ dirty }: CheckoutFacts): Diagnosis[] {
 }
 
 /** Also well where the commit is what the wanted branch is at, as in a CI, where HEAD is on no branch. */
-function onBranch({ branch, commit, pushed }: CheckoutFacts, wanted: string): Diagnosis[] {
+function onBranch(
+  { branch, commit, pushed }: CheckoutFacts,
+  wanted: string,
+  isFollowed: boolean,
+): Diagnosis[] {
   if (branch === wanted || pushed === commit) return [];
+  if (!isFollowed) {
+    const message = `the checkout is on ${clean(branch)}, and repository_branch is ${clean(wanted)}`;
+    const hint = `git branch -m ${clean(wanted)} renames yours; or git switch ${clean(wanted)}, or set repository_branch`;
+    return [bad("error", "other-branch", message, hint)];
+  }
   const message = `the checkout is on ${clean(branch)}, and the cluster follows ${clean(wanted)}`;
   return [bad("error", "other-branch", message, `git switch ${clean(wanted)}, or merge there`)];
 }

@@ -81,7 +81,7 @@ function saidOf(reason: string, message: string): string {
 /** In one line; what SOPS says stands in a box of its own. */
 function short(text: string): string {
   const line = text.trim().replaceAll(/\s*\n\s*(?:- )?\|\s*/g, " ");
-  return shortened(line.replaceAll(/\s*\n\s*/g, "; "), longest);
+  return shortened(line.replaceAll(/(?<![,;:.])\s*\n\s*/g, "; ").replaceAll(/\s*\n\s*/g, " "), longest);
 }
 
 /** The objects that the message names; else those that a health check waits for and are not ready. */

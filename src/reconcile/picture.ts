@@ -57,8 +57,13 @@ function detail({ state, on }: Line, now: number): string {
   const age = Number.isNaN(since) || state.stage === "ready" ? "" : `  ${ageText(now - since)}`;
   if (on.length > 0 && state.stage !== "ready")
     return `${age}  waits for ${on.map((key) => clean(key.split("/").at(-1) ?? "")).join(", ")}`;
-  const said = state.stage === "ready" || state.message === "" ? "" : `  ${clean(state.message)}`;
+  const said = state.stage === "ready" || state.message === "" ? "" : `  ${clean(inFewWords(state.message))}`;
   return `${age}${said}`;
+}
+
+/** A row is short, and every step names its limit and the commit that all of them are at. */
+function inFewWords(message: string): string {
+  return message.replace(/ for revision \S+/, "").replace(/ with a timeout of \S+/, "");
 }
 
 /** `42s`, `3m10s`, `10m`, `2h5m`. */
@@ -84,13 +89,18 @@ function tell({ state: { stage, reason, message }, on }: Line): string {
 
 /** One line for a log that nobody redraws. */
 export function plainLine(line: Line, elapsed: number): string {
+  return `${ageText(elapsed).padStart(6)}  ${plainText(line)}`;
+}
+
+/** The same without its time. */
+export function plainText(line: Line): string {
   const { stage, message } = line.state;
   const waits =
     line.on.length > 0 && stage !== "ready"
       ? ` waits for ${line.on.map((key) => key.split("/").at(-1)).join(", ")}`
       : "";
   const said = stage === "failed" && message !== "" ? `: ${message}` : "";
-  return `${ageText(elapsed).padStart(6)}  ${stage.padEnd(11)} ${clean(`${shownRef(line.ref)}${waits}${said}`)}`;
+  return `${stage.padEnd(11)} ${clean(`${shownRef(line.ref)}${waits}${said}`)}`;
 }
 
 /** One event for a program: a line of JSON. */

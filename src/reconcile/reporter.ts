@@ -4,13 +4,13 @@ import type { Io } from "../io.ts";
 import { clean } from "../report/clean.ts";
 import { wrap } from "../report/wrap.ts";
 import type { Line, Verdict } from "./decide.ts";
-import { changed, eventOf, picture, plainLine } from "./picture.ts";
+import { changed, eventOf, picture, plainLine, plainText } from "./picture.ts";
+import { redrawer } from "./redraw.ts";
 
 /** Where progress goes while a run lasts. */
 export interface Reporter {
   moment(verdict: Verdict): void;
   checks(diagnoses: readonly Diagnosis[]): void;
-  say(text: string): void;
   /** Leaves the last picture standing. */
   end(): void;
 }
@@ -42,7 +42,7 @@ function masked(verdict: Verdict, mask: (text: string) => string): Verdict {
   return { ...verdict, source: source && hide(source), lines: lines.map(hide) };
 }
 
-const silent: Reporter = { moment: () => {}, checks: () => {}, say: () => {}, end: () => {} };
+const silent: Reporter = { moment: () => {}, checks: () => {}, end: () => {} };
 
 function events(io: Io, { mask }: ReporterOptions): Reporter {
   let before: Verdict | undefined;
@@ -58,23 +58,27 @@ function events(io: Io, { mask }: ReporterOptions): Reporter {
       for (const { status, code, message, hint } of diagnoses)
         emit({ event: "preflight", status, code, message, hint });
     },
-    say: () => {},
     end: () => {},
   };
 }
 
 function plain(io: Io, { mask, color }: ReporterOptions): Reporter {
   const start = io.now().getTime();
+  const said = new Map<string, string>();
   let before: Verdict | undefined;
   return {
     moment: (seen) => {
       const verdict = masked(seen, mask);
       const elapsed = io.now().getTime() - start;
-      for (const line of changed(before, verdict)) io.stderr(`${plainLine(line, elapsed)}\n`);
+      for (const line of changed(before, verdict)) {
+        // A step on the way is no news in a log.
+        if (said.get(line.key) === plainText(line)) continue;
+        said.set(line.key, plainText(line));
+        io.stderr(`${plainLine(line, elapsed)}\n`);
+      }
       before = verdict;
     },
     checks: (diagnoses) => io.stderr(checkLines(diagnoses, color)),
-    say: (text) => io.stderr(text),
     end: () => {},
   };
 }
@@ -84,29 +88,23 @@ const frame = 250;
 
 function live(io: Io, screen: NonNullable<Io["screen"]>, { mask, color }: ReporterOptions): Reporter {
   let latest: Verdict | undefined;
-  let drawn = 0;
-  const draw = () => {
-    if (!latest) return;
-    const lines = picture(latest, { ...screen(), color, now: io.now().getTime() });
-    // The terminal may have echoed a key, such as ^C, so that the cursor is not in the first column.
-    const up = drawn > 0 ? `\r\x1b[${drawn}A` : "\r";
-    io.stderr(`${up}${lines.map((line) => `\x1b[2K${line}\n`).join("")}\x1b[J`);
-    drawn = lines.length;
+  const redraw = redrawer(
+    (text) => io.stderr(text),
+    () => screen().columns,
+  );
+  const draw = (isLast: boolean) => {
+    if (latest) redraw(picture(latest, { ...screen(), color, now: io.now().getTime() }), isLast);
   };
-  const timer = setInterval(draw, frame);
+  const timer = setInterval(() => draw(false), frame);
   timer.unref();
   return {
     moment: (verdict) => {
       latest = masked(verdict, mask);
     },
     checks: (diagnoses) => io.stderr(checkLines(diagnoses, color, screen().columns)),
-    say: (text) => {
-      io.stderr(text);
-      drawn = 0;
-    },
     end: () => {
       clearInterval(timer);
-      draw();
+      draw(true);
     },
   };
 }

@@ -132,6 +132,19 @@ export function waitText({ message }: Problem, columns?: number): string {
   return rowsOf([`waits   ${message}`], columns);
 }
 
+/** One line for all of them, the last: those that were told of first may have scrolled away. */
+export function summaryText(
+  suspects: readonly Line[],
+  problems: readonly Pick<Problem, "code">[],
+  columns?: number,
+): string {
+  const named = suspects.map(({ ref }, index) => {
+    const code = problems[index]?.code;
+    return `${clean(ref.name)}${code === undefined ? "" : ` [${code}]`}`;
+  });
+  return rowsOf([`${suspects.length} are not ready: ${named.join(", ")}`], columns);
+}
+
 function rowsOf(lines: readonly string[], columns: number | undefined): string {
   const broken = lines.flatMap((line) => {
     const own = /^ *(└ |log: )?/.exec(line)?.[0].length ?? 0;

@@ -54,14 +54,15 @@ async function tellFlux({ server }: ReconcileRig): Promise<void> {
 /** As the controller of Deployments would say it. */
 async function becomeReady({ server }: ReconcileRig, name: string): Promise<void> {
   const counts = { replicas: 1, readyReplicas: 1, availableReplicas: 1, updatedReplicas: 1 };
-  const conditions = [{ type: "Available", status: "True", reason: "StandIn", message: "" }];
+  const conditions = [
+    { type: "Available", status: "True", reason: "StandIn", message: "" },
+    { type: "Progressing", status: "True", reason: "NewReplicaSetAvailable", message: "" },
+  ];
   const status = { observedGeneration: 1, ...counts, conditions };
   const path = `/apis/apps/v1/namespaces/default/deployments/${name}/status`;
   const question = { method: "PATCH", type: "application/merge-patch+json", body: { status } } as const;
   const look = async () => ((await server.ask(path, question)).status === 200 ? true : undefined);
   await waitFor(`Deployment ${name}`, look, { seconds: 60, every: 500, needs: server.processes });
-  await later(3000);
-  await server.ask(path, question);
 }
 
 async function timesOut(rig: ReconcileRig): Promise<void> {

@@ -195,6 +195,17 @@ describe("preflight", () => {
   });
 });
 
+describe("what is said of another branch", () => {
+  const other = { ...checkout, branch: "try", pushed: "2".repeat(40) };
+  it.each([
+    ["what the cluster follows", well.source, "the cluster follows main"],
+    ["the setting, where nothing is followed yet", undefined, "repository_branch is main"],
+  ])("names %s", (_title, source, said) => {
+    const found = preflight({ ...well, source, checkout: other }).find(({ code }) => code === "other-branch");
+    expect(found?.message).toContain(said);
+  });
+});
+
 describe("what is said of rights", () => {
   it("names each object once", () => {
     const whats = [

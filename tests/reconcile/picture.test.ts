@@ -32,7 +32,10 @@ const many = Array.from({ length: 40 }, (_one, index) =>
 describe("picture", () => {
   it("has a line per object with its state, age and what it waits for", () => {
     const lines = [
-      line("a", "progressing", { message: "Running health checks", since: "2026-01-01T00:00:00Z" }),
+      line("a", "progressing", {
+        message: "Running health checks for revision main@sha1:11111111 with a timeout of 5m0s",
+        since: "2026-01-01T00:00:00Z",
+      }),
       line("b", "waiting", { on: [keyOfKs("a")], below: [line("c", "ready")] }),
     ];
     expect(picture(verdict(lines), screen)).toEqual([

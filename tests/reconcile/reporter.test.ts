@@ -3,13 +3,18 @@ import type { Io } from "../../src/io.ts";
 import { refOf } from "../../src/kubernetes/object.ts";
 import type { Verdict } from "../../src/reconcile/decide.ts";
 import { reporterFor } from "../../src/reconcile/reporter.ts";
+import type { Stage } from "../../src/reconcile/state.ts";
 import { keyOfKs, ks } from "./objects.ts";
 
-function verdict(...stages: ("ready" | "pending")[]): Verdict {
+function verdict(...stages: Stage[]): Verdict {
+  return saying("password=hunter22", ...stages);
+}
+
+function saying(message: string, ...stages: Stage[]): Verdict {
   const lines = stages.map((stage, index) => ({
     key: keyOfKs(`k${index}`),
     ref: refOf(ks(`k${index}`)),
-    state: { stage, reason: "", message: "password=hunter22" },
+    state: { stage, reason: "", message },
     on: [],
     below: [],
   }));
@@ -52,6 +57,14 @@ describe("reporterFor", () => {
       "pending Kustomization flux-system/k1",
       "ready Kustomization flux-system/k0",
     ]);
+  });
+
+  it("writes no line for a step on the way", () => {
+    const { io, err } = ioFor({});
+    const reporter = reporterFor(io, usual);
+    for (const step of ["Building", "Applying"]) reporter.moment(saying(step, "progressing"));
+    reporter.moment(saying("Applied", "ready"));
+    expect(err).toHaveLength(2);
   });
 
   it("does so in a terminal of CI as well", () => {

@@ -5,7 +5,14 @@ import { decide } from "../../src/reconcile/decide.ts";
 import type { Finding } from "../../src/reconcile/diagnose.ts";
 import { duration } from "../../src/reconcile/duration.ts";
 import { placeOf } from "../../src/reconcile/place.ts";
-import { culprits, foundText, problemOf, waiting, waitProblem } from "../../src/reconcile/told.ts";
+import {
+  culprits,
+  foundText,
+  problemOf,
+  summaryText,
+  waiting,
+  waitProblem,
+} from "../../src/reconcile/told.ts";
 import { emptyWorld, withAll } from "../../src/reconcile/world.ts";
 import { goal, keyOfKs, ks, readyKs, release, revision, source } from "./objects.ts";
 
@@ -100,6 +107,12 @@ describe("a finding as text", () => {
     ]);
     expect(rows[3]).toMatch(/^ {8}HealthCheckFailed: so it is, .* … .*at last$/);
     expect(rows[4]).toBe("          └ Deployment x/web: 0 of 1");
+  });
+
+  it("ends with all of them, those without a diagnosis as well", () => {
+    const [one, other] = culprits(verdict);
+    if (!one || !other) throw new Error("there are not two");
+    expect(summaryText([one, other], [{ code: "a" }])).toBe("2 are not ready: a [a], web\n");
   });
 
   it("fits the terminal, but for a word that is longer", () => {
