@@ -28,6 +28,17 @@ const withoutModels: Plugin = {
   },
 };
 
+/** Its own fetch needs a module that newer versions of Node warn of; ours asks by node:https alone. */
+const withoutNodeFetch: Plugin = {
+  name: "without-node-fetch",
+  setup: (bundling) => {
+    bundling.onResolve({ filter: /^node-fetch$/ }, ({ path }) => ({ path, namespace: "without-node-fetch" }));
+    bundling.onLoad({ filter: /.*/, namespace: "without-node-fetch" }, () => ({
+      contents: "export const { Headers } = globalThis; export default globalThis.fetch;",
+    }));
+  },
+};
+
 /**
  * Bundles the command line into cli.cjs, so that a run reads one file and no node_modules, and its entry into
  * clusterloom.js: compiling the whole takes longer than Node itself takes to start, and a version or a
@@ -68,7 +79,7 @@ export async function bundleInto(folder: string): Promise<void> {
       entryPoints: ["src/kubernetes/kubeconfig.ts"],
       outfile: join(folder, "kubernetes.cjs"),
       format: "cjs",
-      plugins: [withoutModels],
+      plugins: [withoutModels, withoutNodeFetch],
     }),
   ]);
   await chmod(join(folder, "clusterloom.js"), 0o755);
