@@ -62,6 +62,7 @@ export function derive(members: readonly Member[], settings: Readonly<Record<str
   const graph = graphOf(members, settings);
   const { nodes, sources, meeting } = graph;
   for (const name of sources.keys()) evaluate(graph, name);
+  let all: Variables["all"] | undefined;
   return {
     nodes,
     members,
@@ -74,6 +75,9 @@ export function derive(members: readonly Member[], settings: Readonly<Record<str
       const value = run(reader(graph, current) as never, factsFor(graph, current));
       return { value, reads: current.reads, tainted: current.tainted };
     },
-    all: Object.fromEntries([...sources.keys()].map((name) => [name, nodes.get(name)?.value ?? null])),
+    get all() {
+      all ??= Object.fromEntries([...sources.keys()].map((name) => [name, nodes.get(name)?.value ?? null]));
+      return all;
+    },
   };
 }

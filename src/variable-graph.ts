@@ -46,19 +46,39 @@ export function evaluate(graph: Graph, name: string): Node {
   if (done) return done;
   const source = graph.sources.get(name);
   if (!source) throw new Error(`no schema and no app knows the variable ${name}`);
-  const { owner, type, description, secret } = source;
-  const base = { id: name, owner, type, description, secret };
+  const set = graph.settings[name] ?? undefined;
+  const isGiven = source.toggle === undefined && (set !== undefined || source.derivation === undefined);
+  return isGiven ? given(graph, name, source, set) : computedNode(graph, name, source, set);
+}
+
+/** A setting that nothing is computed for: it is set, or has a fixed default, or none. */
+function given(graph: Graph, name: string, source: Source, set: unknown): Node {
+  const { owner, type, description, secret, schemaDefault = null } = source;
+  const origin = set !== undefined ? "set" : schemaDefault === null ? "absent" : "default";
+  const node: Node = {
+    id: name,
+    owner,
+    origin,
+    type,
+    description,
+    secret,
+    value: set ?? schemaDefault,
+    reads: [],
+  };
+  graph.nodes.set(name, node);
+  return node;
+}
+
+function computedNode(graph: Graph, name: string, source: Source, set: unknown): Node {
+  const { owner, type, description, secret, derivation } = source;
   return guarded(graph, name, () => {
-    const set = graph.settings[name];
-    const isSet = set !== undefined && set !== null;
-    if (isSet && !source.toggle) return { ...base, origin: "set", value: set, reads: [] };
     const current = frame(name, owner);
-    const computed = compute(graph, source, current, isSet ? set : undefined);
-    const isFingerprint = source.derivation?.fingerprint === true;
+    const computed = compute(graph, source, current, set);
+    const isFingerprint = derivation?.fingerprint === true;
     const value = isFingerprint ? sha256(JSON.stringify(computed)) : computed;
-    assertTaint(current, source.secret || isFingerprint, value);
-    const origin = isSet ? "set" : originOf(source, value);
-    return { ...base, origin, value, reads: [...current.reads] };
+    assertTaint(current, secret || isFingerprint, value);
+    const origin = set !== undefined ? "set" : "derived";
+    return { id: name, owner, origin, type, description, secret, value, reads: [...current.reads] };
   });
 }
 
@@ -68,15 +88,7 @@ function sha256(text: string): string {
 
 function compute(graph: Graph, source: Source, current: Frame, set: unknown): unknown {
   if (source.toggle) return toggled(graph, source.toggle, current, set);
-  if (source.derivation) {
-    return source.derivation.of(reader(graph, current), factsFor(graph, current)) ?? null;
-  }
-  return source.schemaDefault ?? null;
-}
-
-function originOf(source: Source, value: unknown): Node["origin"] {
-  if (source.derivation || source.toggle) return "derived";
-  return value === null ? "absent" : "default";
+  return source.derivation?.of(reader(graph, current), factsFor(graph, current)) ?? null;
 }
 
 /** A toggle of an app that is off is off, so that switching the app off needs one edit and not ten. */

@@ -7,9 +7,9 @@ export interface Source {
   readonly type: VariableType;
   readonly description: string;
   readonly secret: boolean;
-  readonly schemaDefault?: unknown;
-  readonly toggle?: Toggle;
-  readonly derivation?: Derivation<unknown>;
+  readonly schemaDefault: unknown;
+  readonly toggle: Toggle | undefined;
+  readonly derivation: Derivation<unknown> | undefined;
 }
 
 /** The sources of all variables by name. Throws when two members own one name. */
@@ -29,11 +29,15 @@ function* sourcesOf({ app, schema }: Member): Iterable<[string, Source]> {
     const { type, description, default: schemaDefault } = setting;
     const toggle = app.toggles.find((one) => one.name === name);
     const derivation = app.defaults?.[name];
-    const base = { owner: app.name, type, description, secret: setting["x-secret"] === true };
-    yield [name, { ...base, schemaDefault, ...(toggle && { toggle }), ...(derivation && { derivation }) }];
+    const secret = setting["x-secret"] === true;
+    yield [name, { owner: app.name, type, description, secret, schemaDefault, toggle, derivation }];
   }
   for (const [name, derivation] of Object.entries(app.derived ?? {})) {
     const { type, description, secret = false } = derivation;
-    yield [name, { owner: app.name, type, description, secret, derivation }];
+    const none = undefined;
+    yield [
+      name,
+      { owner: app.name, type, description, secret, schemaDefault: none, toggle: none, derivation },
+    ];
   }
 }

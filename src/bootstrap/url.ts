@@ -1,4 +1,4 @@
-import { gitUrl } from "../config/hosts.ts";
+import { gitUrl, hasCredentials } from "../config/hosts.ts";
 import { bad, type Diagnosis, ok } from "../doctor/diagnosis.ts";
 import { clean } from "../report/clean.ts";
 
@@ -31,9 +31,4 @@ export function judgeUrl(url: string): Diagnosis {
       `write https://${clean(url.slice("http://".length))}`,
     );
   return ok("url", `the repository is ${clean(url)}`);
-}
-
-/** Any user over HTTP, where tokens stand in for users; over SSH a user is usual, and a password is not. */
-function hasCredentials(url: string): boolean {
-  return /^[a-z+]*https?:\/\/[^/?#]*@/i.test(url) || /^[a-z+]+:\/\/[^/?#@]*:[^/?#]*@/i.test(url);
 }

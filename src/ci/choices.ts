@@ -1,4 +1,4 @@
-import { isGitSource } from "./install.ts";
+import { isGitSource, taggedSource } from "./install.ts";
 
 /** What a CI workflow is made for. */
 export interface Choices {
@@ -30,19 +30,38 @@ export function staleMessage(choices: Choices): string {
   return `the tree is not what ${configName(choices)} says: run clusterloom configure, and commit what it writes`;
 }
 
+/** What is installed, split where a version of it stands that Renovate can raise. */
+interface Source {
+  /** What npm is asked for, as a word of the shell. */
+  readonly word: string;
+  readonly lines: readonly string[];
+}
+
+function sourceOf(install: string): Source {
+  const version = registryVersion(install);
+  if (version !== undefined)
+    return { word: '"clusterloom@$CLUSTERLOOM_VERSION"', lines: versionLines("npm", "", version) };
+  const tag = taggedSource(install);
+  if (tag === undefined)
+    return { word: '"$CLUSTERLOOM"', lines: [`CLUSTERLOOM: ${JSON.stringify(install)}`] };
+  const { repository, version: name } = tag;
+  return {
+    word: `"git+${repository}#$CLUSTERLOOM_VERSION"`,
+    lines: versionLines("git-tags", ` packageName=${repository}`, name),
+  };
+}
+
+function versionLines(datasource: string, more: string, version: string): string[] {
+  return [
+    `# renovate: datasource=${datasource} depName=clusterloom${more}`,
+    `CLUSTERLOOM_VERSION: ${JSON.stringify(version)}`,
+  ];
+}
+
 /** The environment of every step: Renovate finds the version by the comment above it. */
 export function environmentLines({ install, config }: Choices, indent: string): string[] {
-  const version = registryVersion(install);
-  const lines = [
-    ...(version === undefined
-      ? [`CLUSTERLOOM: ${JSON.stringify(install)}`]
-      : [
-          "# renovate: datasource=npm depName=clusterloom",
-          `CLUSTERLOOM_VERSION: ${JSON.stringify(version)}`,
-        ]),
-    ...(config === undefined ? [] : [`CLUSTERLOOM_CONFIG: ${JSON.stringify(config)}`]),
-  ];
-  return lines.map((line) => indent + line);
+  const named = config === undefined ? [] : [`CLUSTERLOOM_CONFIG: ${JSON.stringify(config)}`];
+  return [...sourceOf(install).lines, ...named].map((line) => indent + line);
 }
 
 /**
@@ -51,8 +70,8 @@ export function environmentLines({ install, config }: Choices, indent: string): 
  */
 export function installCommand({ install }: Choices, prefix: string): string {
   const quiet = "--no-audit --no-fund";
-  if (isGitSource(install)) return `npm install --prefix ${prefix} ${quiet} "$CLUSTERLOOM"`;
-  const what =
-    registryVersion(install) === undefined ? '"$CLUSTERLOOM"' : '"clusterloom@$CLUSTERLOOM_VERSION"';
-  return `npm install --global --ignore-scripts ${quiet} ${what}`;
+  const { word } = sourceOf(install);
+  return isGitSource(install)
+    ? `npm install --prefix ${prefix} ${quiet} ${word}`
+    : `npm install --global --ignore-scripts ${quiet} ${word}`;
 }

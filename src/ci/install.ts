@@ -7,14 +7,16 @@ export function isGitSource(install: string): boolean {
   );
 }
 
+/** A Git repository over HTTPS at a tag that is a version; undefined for any other source. */
+export function taggedSource(install: string): { repository: string; version: string } | undefined {
+  const [, repository, version] =
+    /^git\+(https:\/\/[^#]+)#(v?\d+\.\d+\.\d+(?:-[\w.]+)?)$/.exec(install) ?? [];
+  return repository === undefined || version === undefined ? undefined : { repository, version };
+}
+
 /** True for a file or folder of the repository, which must be there before it can be installed. */
 export function isPathSource(install: string): boolean {
   return /^[./]/.test(install);
-}
-
-/** True where a user name or password stands in a URL over HTTP: whoever reads the workflow would have it. */
-export function hasCredentials(install: string): boolean {
-  return /^(git\+)?https?:\/\/[^/#]*@/.test(install) || /^[\w+]+:\/\/[^/#@]*:[^/#]*@/.test(install);
 }
 
 /**

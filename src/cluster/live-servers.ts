@@ -41,17 +41,19 @@ function signIn(v: V, place: Place, keys: readonly string[]): Check {
         );
       const refusal = await refusalOf(redis, keys);
       if (refusal === undefined) return ok("it lets the apps in, and they read and write their keys");
-      return wrong(`the apps' keys are refused: ${refusal}`, refusalHint(refusal));
+      return wrong(`the apps' keys are refused: ${refusal}`, refusalHint(v, refusal));
     });
   return { id: first, title: "the external Redis takes the apps' user", run };
 }
 
-function refusalHint(refusal: string): string {
+function refusalHint(v: V, refusal: string): string {
   if (refusal.startsWith("NOAUTH")) return "it asks for a password: set external_redis_password";
   if (refusal.startsWith("READONLY"))
     return "it is a replica: external_redis_host has to lead to the primary";
   if (refusal.startsWith("OOM")) return "it is full: see its maxmemory and maxmemory-policy";
-  return "docs/handover.md has the ACL that the apps need";
+  return v.external_redis_username === null
+    ? "set external_redis_username: docs/handover.md then has the ACL that the apps need"
+    : "docs/handover.md has the ACL that the apps need";
 }
 
 function shut(place: Place): Check {

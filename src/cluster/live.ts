@@ -1,6 +1,8 @@
 import type { Facts, LiveSource } from "../app.ts";
+import type { Claims } from "../offers.ts";
 import { type Check, doubtful, ok, type Verdict, wrong } from "../verify/check.ts";
 import type { Live, TlsFacts } from "../verify/live.ts";
+import { withAddress } from "./live-address.ts";
 import { issuerChecks } from "./live-issuer.ts";
 import { redisChecks } from "./live-servers.ts";
 import type { ClusterVariables } from "./variables.ts";
@@ -18,12 +20,13 @@ export const live: LiveSource<ClusterVariables> = (v, facts) => [
 function routes(v: ClusterVariables, facts: Facts): Check[] {
   // An Ingress without TLS leaves the certificate to whoever stands before it.
   if (v.route_kind === "Ingress" && !v.ingress_tls_enabled) return [];
-  return facts.claims("hostname").map(({ host, title }) => certificate(host, title));
+  return facts.claims("hostname").map((claim) => certificate(v, claim));
 }
 
-function certificate(host: string, title: string): Check {
+function certificate(v: ClusterVariables, claim: Claims["hostname"]): Check {
+  const { host, title } = claim;
   const run = async (live: Live): Promise<Verdict> => {
-    const facts = await live.tls(host);
+    const facts = await live.tls(host).catch((error) => withAddress(error, live, v, claim));
     const verdict = judge(host, facts, live.now);
     const isUsable = verdict.status !== "error" && facts.fault === undefined;
     return isUsable ? answers(live, host, verdict) : verdict;

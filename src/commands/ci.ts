@@ -1,8 +1,8 @@
 import { access, mkdir, readFile, realpath, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { type Choices, isPlainWord } from "../ci/choices.ts";
-import { hasCredentials } from "../ci/install.ts";
 import { ownSource } from "../ci/own-source.ts";
+import { hasCredentials } from "../config/hosts.ts";
 import type { Io } from "../io.ts";
 import type { Outcome, Problem } from "../problem.ts";
 import { clean } from "../report/clean.ts";

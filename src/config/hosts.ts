@@ -65,8 +65,21 @@ export const gitUrl: FormatCheck = (text) => {
   const short = /^([\w.-]+@[\w.-]+):(?!\/\/)(.+)$/.exec(text);
   if (short)
     return fault("is the short form, which Flux does not take", `write ssh://${short[1]}/${short[2]}`);
+  if (hasCredentials(text))
+    return fault(
+      "holds a user name or password, which would be committed in clear",
+      "leave it out, and put it into a Secret that clusterloom bootstrap names with --source-secret",
+    );
   return checkUrl(text, /^(?:https?|ssh):\/\//, "a URL of a Git repository", "https");
 };
+
+/**
+ * Whether a URL holds what signs in: any user over HTTP, where tokens stand in for users; a password over SSH, where a
+ * user is usual.
+ */
+export function hasCredentials(url: string): boolean {
+  return /^[a-z+]*https?:\/\/[^/?#]*@/i.test(url) || /^[a-z+]+:\/\/[^/?#@]*:[^/?#]*@/i.test(url);
+}
 
 /** An email address that a mail server would take; not all of RFC 5322. */
 export const email: FormatCheck = (text) => {

@@ -1,14 +1,32 @@
 import { execFileSync } from "node:child_process";
+import { cp, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { KubeObject } from "../../src/kubernetes/object.ts";
 import { generateIdentity } from "../../src/sops/identity.ts";
 import { type Cluster, kubeconfigOf, withCluster } from "../kubernetes/cluster.ts";
 import { bare, whoami } from "../own-apps/cases.ts";
 import { inRepository, type Ran, type Repository, told } from "../own-apps/repository.ts";
+import { scratchFolder } from "../scratch.ts";
 
 const files = { ...whoami, "cluster.yaml": `${bare}whoami_token: a-token-of-some-length\n` };
 const url = "https://example.com/me/home.git";
+
+let pushed = "";
+
+// Made once and copied for each test: six processes of git and two runs of ours take longer than what is tested.
+beforeAll(async () => {
+  pushed = await scratchFolder("pushed-");
+  await inRepository(files, async ({ run, write, root }) => {
+    await run("init");
+    await run("configure");
+    await write(".gitignore", "/no-home/\n/me/\n/age.key\n/cluster.yaml\n");
+    publish(root);
+    await cp(root, pushed, { recursive: true });
+  });
+});
+
+afterAll(() => rm(pushed, { recursive: true, force: true }));
 
 /** A repository that is configured, committed and pushed, beside a cluster. */
 async function wiring(
@@ -16,22 +34,20 @@ async function wiring(
   check: (repository: Repository, cluster: Cluster) => Promise<void>,
 ): Promise<void> {
   await withCluster(react, (cluster) =>
-    inRepository(files, async (repository) => {
+    inRepository({}, async (repository) => {
+      await cp(pushed, repository.root, { recursive: true });
       await repository.write("no-home/.kube/config", kubeconfigOf(cluster.url));
-      await repository.run("init");
-      await repository.run("configure");
-      await repository.write(".gitignore", "/no-home/\n/me/\n/age.key\n/cluster.yaml\n");
-      publish(repository.root);
       await check(repository, cluster);
     }),
   );
 }
 
+/** The remote is named from within, so that a copy has its own. */
 function publish(root: string): void {
   const git = (...args: string[]) => execFileSync("git", args, { cwd: root, stdio: "ignore" });
   git("init", "-q", "--initial-branch=main");
   git("init", "-q", "--bare", join("me", "home.git"));
-  git("remote", "add", "origin", join(root, "me", "home.git"));
+  git("remote", "add", "origin", "./me/home.git");
   git("add", "--all");
   git("-c", "user.name=test", "-c", "user.email=test@example.com", "commit", "-q", "-m", "all");
   git("push", "-q", "origin", "main");

@@ -49,6 +49,15 @@ describe("the workflow for GitHub", () => {
     );
   });
 
+  it("names a tag of a Git repository so that Renovate finds it, too", () => {
+    const url = "https://example.com/us/clusterloom.git";
+    const tagged = githubWorkflow({ ...choices, install: `git+${url}#v1.2.3` });
+    expect(tagged).toContain(
+      `      # renovate: datasource=git-tags depName=clusterloom packageName=${url}\n      CLUSTERLOOM_VERSION: "v1.2.3"\n`,
+    );
+    expect(parse(tagged).jobs.clusterloom.steps[1].run).toContain(`"git+${url}#$CLUSTERLOOM_VERSION"`);
+  });
+
   it("lets npm build what comes from Git, below a folder of its own", () => {
     const { run } = parse(githubWorkflow({ ...choices, install: fromGit })).jobs.clusterloom.steps[1];
     expect(run).toMatch(/^npm install --prefix .*\necho .*node_modules\/\.bin" >> "\$GITHUB_PATH"$/m);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { gitSource, hasCredentials, isGitSource } from "../../src/ci/install.ts";
+import { gitSource, isGitSource } from "../../src/ci/install.ts";
 import { ownSource, type Surroundings } from "../../src/ci/own-source.ts";
+import { hasCredentials } from "../../src/config/hosts.ts";
 
 const commit = "1".repeat(40);
 

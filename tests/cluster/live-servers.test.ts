@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { redisChecks } from "../../src/cluster/live-servers.ts";
+import type { Check } from "../../src/verify/check.ts";
 import type { Place } from "../../src/verify/live.ts";
 import { checksOf } from "../verify/configured.ts";
 import { fakeLive, verdictOf } from "../verify/fake-live.ts";
@@ -8,7 +10,15 @@ const password = "test-redis-0b7e";
 const plain = await checksOf("external", "cluster");
 const named = await checksOf("external", "cluster", "external_redis_username: platform");
 
-const ask = async (checks: typeof plain, id: string, server: FakeRedis) => {
+/** Settings that no golden has. */
+const unnamed = { external_redis_username: null, external_redis_password: null };
+const shared = { tls: false, username: null, password: false };
+const facts = {
+  offer: () => ({ host: "r.example.com", port: 6379, shared }),
+  claims: () => [{ keys: ["litellm:*"] }],
+};
+
+const ask = async (checks: readonly Check[], id: string, server: FakeRedis) => {
   const { status } = await verdictOf(checks, id, fakeLive({ redis: redisOf(server) }));
   return status;
 };
@@ -43,8 +53,17 @@ describe("a Redis that is there already", () => {
     expect(await ask(plain, "external-redis-shut", server)).toBe(status);
   });
 
+  it.each<[string, FakeRedis, string]>([
+    ["has none", {}, "ok"],
+    ["asks for one all the same", { auth: "other" }, "error"],
+  ])("without a password in cluster.yaml %s", async (_title, server, status) => {
+    const checks = redisChecks(unnamed as never, facts as never);
+    expect(checks.map((check) => check.id)).toEqual(["external-redis-sign-in"]);
+    expect(await ask(checks, "external-redis-sign-in", server)).toBe(status);
+  });
+
   it("is asked for what it was configured for, and where it is", async () => {
-    const ids = (checks: typeof plain) => checks.map(({ id }) => id.replace("external-redis-", ""));
+    const ids = (checks: readonly Check[]) => checks.map(({ id }) => id.replace("external-redis-", ""));
     expect(ids(plain)).toEqual(["sign-in", "shut"]);
     expect(ids(named)).toEqual(["sign-in", "shut", "confined"]);
     const asked: Place[] = [];

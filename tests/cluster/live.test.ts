@@ -1,4 +1,6 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { type Live, Unanswered } from "../../src/verify/live.ts";
+import { nameHint } from "../../src/verify/silence.ts";
 import { checksOf } from "../verify/configured.ts";
 import { answer, fakeLive, now, tlsOf, verdictOf } from "../verify/fake-live.ts";
 
@@ -36,4 +38,23 @@ it("asks for every host name that is claimed", async () => {
     "route-chat.example.com",
     "route-litellm.example.com",
   ]);
+});
+
+describe("a name that does not resolve", () => {
+  const tls = () => Promise.reject(new Unanswered("the name does not resolve here", nameHint));
+  const gateway = (...values: readonly string[]) => ({
+    metadata: { name: "envoy-internal" },
+    status: { addresses: values.map((value) => ({ value })) },
+  });
+  const forbidden = () => Promise.reject(new Unanswered("you may not", "ask", true));
+  it.each<[string, Live["object"], RegExp]>([
+    ["is at its Gateway", async () => gateway("192.0.2.7"), /--resolve 192\.0\.2\.7 .*envoy-internal/],
+    ["is at the address, not the name", async () => gateway("lb.example.org", "2001:db8::1"), /2001:db8::1/],
+    ["is nowhere without one", async () => gateway(), /ADDRESS/],
+    ["is nowhere without a Gateway", async () => undefined, /ADDRESS/],
+    ["is nowhere for who may not look", forbidden, /ADDRESS/],
+  ])("%s", async (_title, object, hint) => {
+    const asked = verdictOf(checks, id, fakeLive({ tls, object }));
+    await expect(asked).rejects.toMatchObject({ hint: expect.stringMatching(hint) });
+  });
 });

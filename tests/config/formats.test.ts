@@ -24,6 +24,8 @@ const cases: Record<string, { good: string[]; bad: [text: string, hint: string][
     good: ["https://github.com/o/r", "ssh://git@github.com/o/r.git", "http://git.local:3000/r"],
     bad: [
       ["git@github.com:o/r.git", "write ssh://git@github.com/o/r.git"],
+      ["https://token@github.com/o/r", "leave it out, and put it into a Secret"],
+      ["ssh://git:word@github.com/o/r", "leave it out, and put it into a Secret"],
       ["github.com/o/r", "write https://github.com/o/r"],
       ["https://", "write https://host"],
       ["https://a b/r", "%20"],

@@ -18,6 +18,7 @@ const variants = [
   { ...choices, key: true },
   { install: "./tools/clusterloom", key: false, config: "home/cluster.yaml" },
   { install: `git+https://example.com/us/clusterloom.git#${"1".repeat(40)}`, key: false },
+  { install: "git+https://example.com/us/clusterloom.git#v1.2.3", key: false },
 ];
 
 /** Lets a linter judge the workflow for GitHub, and runs the steps of both workflows as the runners would. */

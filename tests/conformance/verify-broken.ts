@@ -149,7 +149,7 @@ const lastBreaks: readonly Break[] = [
     },
     found: {
       "litellm-answers": /LiteLLM does not answer/,
-      "open-webui-models": /^(missing: .*small|its models get 500)/,
+      "open-webui-models": /^it does not get them from LiteLLM: /,
     },
   },
 ];

@@ -78,10 +78,15 @@ async function clusterloom(kubeconfig: string, ...args: string[]): Promise<Ran> 
 
 const apps = ["litellm", "dragonfly", "open-webui"];
 
+/** Where the first case leaves its page. */
+export function reportFile({ server }: Pick<VerifyCluster, "server">): string {
+  return join(server.folder, "report.html");
+}
+
 /** The command line as a user has it, through the real API server. */
 export function clusterCases(cluster: VerifyCluster): Case[] {
   const { kubeconfig, server, dead, rig } = cluster;
-  const page = join(server.folder, "report.html");
+  const page = reportFile(cluster);
   return [
     {
       title: "through the API server everything holds, and a page tells so",

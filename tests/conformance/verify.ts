@@ -4,13 +4,15 @@ import { askAll, type Case, rowsOf } from "./cases.ts";
 import { makeCertificate } from "./certificate.ts";
 import { withCleanup } from "./cleanup.ts";
 import type { Context, Row } from "./context.ts";
+import { debianTool } from "./debian.ts";
 import { apiServerTools } from "./kube-api-server.ts";
 import { postgresTools } from "./postgres-server.ts";
 import { pythonPrograms } from "./python.ts";
 import { redisProgram } from "./redis-server.ts";
 import { brokenCases } from "./verify-broken.ts";
-import { clusterCases, startVerifyCluster } from "./verify-cluster.ts";
+import { clusterCases, reportFile, startVerifyCluster } from "./verify-cluster.ts";
 import { externalCases, startExternal } from "./verify-external.ts";
+import { pageCase } from "./verify-page.ts";
 import { hosts, type Rig, startPretending, startRig, type Tools, verify } from "./verify-rig.ts";
 import { routeCases, startRouteGateway } from "./verify-route.ts";
 import { serviceCases } from "./verify-service.ts";
@@ -32,6 +34,7 @@ export async function run(context: Context): Promise<readonly Row[]> {
   const { path: redis } = await redisProgram(context);
   const postgres = await postgresTools(context);
   const apiServer = await apiServerTools(context);
+  await debianTool(context, { program: "chromium", package: "chromium" });
   const of = { counterpart: name, version: await versions() };
   return rowsOf(of, () =>
     withCleanup(async (later) => {
@@ -42,7 +45,8 @@ export async function run(context: Context): Promise<readonly Row[]> {
       const cluster = await startVerifyCluster(context, apiServer, certificate, rig, later);
       const gateway = await startRouteGateway(rig, certificate, later);
       const external = await startExternal(tools, later);
-      const well = [...wellCases(rig), ...clusterCases(cluster), fallbackCase(tools, rig)];
+      const shown = pageCase(context, reportFile(cluster));
+      const well = [...wellCases(rig), ...clusterCases(cluster), shown, fallbackCase(tools, rig)];
       const servers = [...routeCases(gateway), ...serviceCases(cluster), ...externalCases(external)];
       const cases = [...well, ...servers, ...brokenCases(rig, redis)];
       const row = await askAll(of, cases);

@@ -2,7 +2,7 @@ import type { Facts, LiveSource } from "../../app.ts";
 import { databaseChecks } from "../../postgresql/live.ts";
 import { type Check, ok, skipped, type Verdict, wrong } from "../../verify/check.ts";
 import { jsonOf, saidIn, textAt } from "../../verify/json.ts";
-import type { Live, Place } from "../../verify/live.ts";
+import type { HttpAnswer, Live, Place } from "../../verify/live.ts";
 import { modelNames, sameModels } from "../../verify/models.ts";
 import { databaseCluster, podLabels, podPort } from "./names.ts";
 import type { OpenWebuiVariables } from "./variables.ts";
@@ -47,10 +47,10 @@ function models(v: V, facts: Facts, place: Place): Check {
     });
     const token = textAt(jsonOf(signedIn.text), "token");
     if (signedIn.status !== 200 || token === "") return notSignedIn(signedIn.status, signedIn.text);
-    const { status, text } = await live.http(place, {
-      path: "/api/models?refresh=true",
-      headers: { authorization: `Bearer ${token}` },
-    });
+    const ask = (path: string) => live.http(place, { path, headers: { authorization: `Bearer ${token}` } });
+    const reached = api ? await ask(firstConnection) : undefined;
+    if (reached && reached.status >= 500) return unreached(reached);
+    const { status, text } = await ask("/api/models?refresh=true");
     const listed = modelNames(text);
     if (status !== 200 || !listed)
       return wrong(`its models get ${status}: ${saidIn(text)}`, "look at its log");
@@ -59,6 +59,15 @@ function models(v: V, facts: Facts, place: Place): Check {
   };
   const title = "Open WebUI lists the configured models";
   return { id: "open-webui-models", title, needs: "open-webui-answers", run };
+}
+
+/** The models of its first connection, asked anew: the list of all shows the last known where nobody answers it. */
+const firstConnection = "/openai/models/0";
+
+function unreached({ text }: HttpAnswer): Verdict {
+  const hint =
+    "see the key of openwebui_litellm_key, the network policies between both, and the log of its pod";
+  return wrong(`it does not get them from LiteLLM: ${saidIn(text)}`, hint);
 }
 
 /** The first admin is told to change the password, so that nothing is wrong by that. */
