@@ -1,4 +1,5 @@
 import { clean } from "../report/clean.ts";
+import { masker } from "../report/mask.ts";
 import type { Check, Checked, Verdict } from "./check.ts";
 import { type Live, Unanswered } from "./live.ts";
 
@@ -28,16 +29,22 @@ export async function runChecks(
   live: Live,
   options: RunOptions,
 ): Promise<Checked[]> {
-  const done = await Promise.all(apps.map((one) => runApp(one, live, options)));
+  const mask = masker(options.secrets);
+  const done = await Promise.all(apps.map((one) => runApp(one, live, mask, options)));
   return done.flat();
 }
 
-async function runApp({ app, checks }: AppChecks, live: Live, options: RunOptions): Promise<Checked[]> {
+async function runApp(
+  { app, checks }: AppChecks,
+  live: Live,
+  mask: (text: string) => string,
+  options: RunOptions,
+): Promise<Checked[]> {
   const done = new Map<string, Checked>();
   for (const check of checks) {
     if (check.chat && !options.chat) continue;
     const start = performance.now();
-    const verdict = masked(await judge(check, done, live, options), options.secrets);
+    const verdict = masked(await judge(check, done, live, options), mask);
     const milliseconds = Math.round(performance.now() - start);
     const checked = { app, id: check.id, title: check.title, milliseconds, ...verdict };
     done.set(check.id, checked);
@@ -84,11 +91,8 @@ function unanswered(error: unknown): Verdict {
 }
 
 /** Messages quote what servers said, which may be anything. */
-function masked(verdict: Verdict, secrets: readonly string[]): Verdict {
-  const hide = (text: string) =>
-    clean(
-      secrets.filter((secret) => secret.length >= 6).reduce((all, one) => all.replaceAll(one, "***"), text),
-    ).slice(0, 500);
+function masked(verdict: Verdict, mask: (text: string) => string): Verdict {
+  const hide = (text: string) => clean(mask(text)).slice(0, 500);
   const { hint } = verdict;
   return { ...verdict, message: hide(verdict.message), ...(hint !== undefined && { hint: hide(hint) }) };
 }

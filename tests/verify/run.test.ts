@@ -45,7 +45,7 @@ it.each([
     "telling",
     async () => wrong("key sk-secret-value\u001b[2J", "sk-secret-value"),
     "error",
-    "key ***\\x1b[2J",
+    "key ******\\x1b[2J",
   ],
 ] as const)("a check that is %s", async (_title, act, status, message) => {
   const [checked] = await run([check("one", act)]);

@@ -6,6 +6,9 @@ const shortest = 6;
 const shapes: readonly [pattern: RegExp, replacement: string][] = [
   [/AGE-SECRET-KEY-(PQ-)?1[A-Z0-9]+/g, hidden],
   [/\b(sk|pk|rk|ghp|glpat|xox[abp])[-_][A-Za-z0-9_-]{8,}/g, hidden],
+  // LiteLLM quotes the end of a key that it refuses, and its hash.
+  [/\bsk-\.{3}\w+/g, hidden],
+  [/(Key Hash \(Token\)\s*=\s*)\w+/g, `$1${hidden}`],
   [/\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}(\.[A-Za-z0-9_-]*)?/g, hidden],
   [/([a-z][a-z0-9+.-]*:\/\/[^\s:@/]*:)[^\s@]+@/gi, `$1${hidden}@`],
   [/\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{8,}/gi, `$1 ${hidden}`],

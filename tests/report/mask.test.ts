@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { masker } from "../../src/reconcile/mask.ts";
+import { masker } from "../../src/report/mask.ts";
 
 const mask = masker(["correct-horse-battery", "pass/word+1", "abc"]);
 
@@ -13,6 +13,10 @@ describe("masker", () => {
     ["postgresql://litellm:hunter22@host/db", "postgresql://litellm:******@host/db"],
     ["Authorization: Bearer abcdefghijkl", "Authorization: Bearer ******"],
     ["key sk-abcdefgh12345678 failed", "key ****** failed"],
+    [
+      "Received API Key = sk-...3yGu, Key Hash (Token) =1f7b0dcd2b6e",
+      "Received API Key = ******, Key Hash (Token) =******",
+    ],
     ['{"api_key": "something"}', '{"api_key": ******}'],
     ["password=hunter22 is wrong", "password=****** is wrong"],
     ["'x/web-secret': failed to decrypt", "'x/web-secret': failed to decrypt"],
