@@ -6,6 +6,7 @@ import { diagnose, type Finding } from "../reconcile/diagnose.ts";
 import { namedObjects } from "../reconcile/named-objects.ts";
 import { ageText } from "../reconcile/picture.ts";
 import { placeOf } from "../reconcile/place.ts";
+import { shortRevisions } from "../reconcile/revision.ts";
 import type { Ending } from "../reconcile/run.ts";
 import {
   culprits,
@@ -92,7 +93,7 @@ function readyText({ verdict }: Ending): string {
   const count = `${lines.length} Kustomization${lines.length === 1 ? "" : "s"}`;
   const also = releases === 0 ? "" : ` and ${releases} HelmRelease${releases === 1 ? "" : "s"}`;
   const left = aside.length === 0 ? "" : `suspended, and left so: ${aside.join(", ")}\n`;
-  const at = (revision ?? "?").replace(/(sha\d+:[0-9a-f]{8})[0-9a-f]+$/, "$1");
+  const at = shortRevisions(revision ?? "?");
   return `ready: ${count}${also} at ${clean(at)}\n${left}`;
 }
 

@@ -3,6 +3,7 @@ import type { Problem } from "../problem.ts";
 import { appOf, inventoryOf, isKustomization, pathOf, sourceOf } from "./kustomization.ts";
 import { outcomeOf } from "./outcome.ts";
 import { planOf, type Step } from "./plan.ts";
+import { shortRevisions } from "./revision.ts";
 import { kustomizationState, releaseState, type State, sourceState } from "./state.ts";
 import type { World } from "./world.ts";
 
@@ -189,7 +190,7 @@ function missingChildren(steps: readonly Step[], there: ReadonlyMap<string, Kube
 
 function otherCommit(revision: string | undefined, commit: string | undefined): Problem | undefined {
   if (revision === undefined || commit === undefined || revision.endsWith(commit)) return undefined;
-  const [short, has] = [commit.slice(0, 8), revision.replace(/^(.*:[0-9a-f]{8}).*$/, "$1")];
+  const [short, has] = [commit.slice(0, 8), shortRevisions(revision)];
   return {
     code: "other-commit",
     severity: "error",

@@ -2,6 +2,7 @@ import { styleText } from "node:util";
 import { shownRef } from "../kubernetes/object.ts";
 import { clean } from "../report/clean.ts";
 import type { Line, Verdict } from "./decide.ts";
+import { shortRevisions } from "./revision.ts";
 import type { Stage } from "./state.ts";
 
 const colours = {
@@ -29,12 +30,19 @@ export function picture(verdict: Verdict, screen: Screen): string[] {
   const unready = rows.filter(({ line }) => line.state.stage !== "ready");
   const shown = rows.length <= room ? rows : unready.slice(0, room - 1);
   const left = rows.length - shown.length;
-  const drawn = shown.map(({ line, depth }) => drawLine(line, depth, screen));
+  const drawn = shown.map((row) => drawLine(row, screen));
   return left > 0 ? [...drawn, `  … and ${left} more`] : drawn;
 }
 
-function rowsOf({ source, lines }: Verdict): { line: Line; depth: number }[] {
-  const top = source ? [{ line: source, depth: 0 }] : [];
+interface Row {
+  readonly line: Line;
+  readonly depth: number;
+  /** What a source has fetched. */
+  readonly revision?: string | undefined;
+}
+
+function rowsOf({ source, lines, revision }: Verdict): Row[] {
+  const top = source ? [{ line: source, depth: 0, revision }] : [];
   const others = lines.flatMap((line) => [
     { line, depth: 1 },
     ...line.below.map((below) => ({ line: below, depth: 2 })),
@@ -42,10 +50,11 @@ function rowsOf({ source, lines }: Verdict): { line: Line; depth: number }[] {
   return [...top, ...others];
 }
 
-function drawLine(line: Line, depth: number, { color, columns, now }: Screen): string {
+function drawLine({ line, depth, revision }: Row, { color, columns, now }: Screen): string {
   const { stage } = line.state;
   const word = stage.padEnd(11);
-  const told = `${"  ".repeat(depth)}${clean(shownRef(line.ref))}${detail(line, now)}`;
+  const at = revision === undefined ? "" : `  ${clean(shortRevisions(revision))}`;
+  const told = `${"  ".repeat(depth)}${clean(shownRef(line.ref))}${at}${detail(line, now)}`;
   const room = Math.max(0, columns - word.length - 2);
   const cut = told.length > room ? `${told.slice(0, Math.max(0, room - 1))}…` : told;
   return `${color ? styleText(colours[stage], word, { validateStream: false }) : word} ${cut}`;

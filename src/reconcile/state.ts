@@ -1,4 +1,5 @@
 import { conditionOf, fieldOf, type KubeObject, textOf } from "../kubernetes/object.ts";
+import { shortRevisions } from "./revision.ts";
 
 /** How far an object is, as Flux and kstatus tell it. */
 export type Stage = "pending" | "progressing" | "waiting" | "ready" | "failed" | "suspended" | "removing";
@@ -46,7 +47,7 @@ export const atEarlier = "still at an earlier commit";
 
 function sinceWhen(message: string, wanted: string | undefined): string {
   const [, revision] = /\brevision (\S+)/.exec(message) ?? [];
-  const short = message.replace(/(sha\d+:[0-9a-f]{8})[0-9a-f]+/g, "$1");
+  const short = shortRevisions(message);
   return revision === undefined || wanted === undefined || revision === wanted
     ? short
     : `${atEarlier}: ${short}`;

@@ -19,6 +19,15 @@ const apps = ["litellm", "dragonfly", "open-webui", "headlamp"];
 /** Types a command, and gives what the terminal showed. */
 type Type = (argv: readonly string[], ...typing: readonly Typing[]) => Promise<Shown>;
 
+/** Somebody before a terminal, and what has come up so far. */
+interface Seat {
+  readonly site: Site;
+  readonly type: Type;
+  /** Everything that was shown. */
+  readonly screens: string[];
+  servers?: Servers;
+}
+
 /** The way of docs/first-cluster.md, each step as it is typed; what follows a step that failed cannot be asked. */
 export function chainCases(site: Site): Case[] {
   const { rig } = site;
@@ -30,9 +39,22 @@ export function chainCases(site: Site): Case[] {
     rig.log(`$ clusterloom ${argv.join(" ")}\n${textOf(shown)}`);
     return shown;
   };
-  let servers: Servers | undefined;
-  const verify = () => type(["verify", "--chat", ...apps], rightCluster);
+  const seat: Seat = { site, type, screens };
   return inOneGo([
+    ...firstSteps(seat),
+    ...changeSteps(seat),
+    { title: "no secret was on a screen", check: () => expectNoSecret(site, screens) },
+  ]);
+}
+
+function verifies({ type }: Seat): Promise<Shown> {
+  return type(["verify", "--chat", ...apps], rightCluster);
+}
+
+function firstSteps(seat: Seat): Case[] {
+  const { site, type } = seat;
+  const { rig } = site;
+  return [
     {
       title: "init",
       check: async () => {
@@ -53,17 +75,23 @@ export function chainCases(site: Site): Case[] {
     {
       title: "servers by what Flux has applied",
       check: async () => {
-        servers = await startPlatform(site);
+        seat.servers = await startPlatform(site);
       },
     },
-    { title: "verify --chat", check: async () => expectWell(await verify(), /\d+ hold/) },
+    { title: "verify --chat", check: async () => expectWell(await verifies(seat), /\d+ hold/) },
+  ];
+}
+
+function changeSteps(seat: Seat): Case[] {
+  const { site, type } = seat;
+  return [
     { title: "a model more, and configure", check: () => configures(site, type, withAnother) },
     { title: "commit and push the change", check: () => push(site) },
     { title: "reconcile the change", check: () => reconciles(site, type) },
     {
       title: "verify tells that LiteLLM still runs with the old list",
       check: async () => {
-        const shown = await verify();
+        const shown = await verifies(seat);
         assert.equal(shown.code, 1, textOf(shown));
         expectOnFirstScreen(shown, [/serves exactly the configured models missing: another hint: reconcile/]);
       },
@@ -71,13 +99,12 @@ export function chainCases(site: Site): Case[] {
     {
       title: "verify --chat of what runs by the change",
       check: async () => {
-        assert.ok(servers);
-        await restartLitellm(site, servers);
-        expectWell(await verify(), /another/, /\d+ hold/);
+        assert.ok(seat.servers);
+        await restartLitellm(site, seat.servers);
+        expectWell(await verifies(seat), /another/, /\d+ hold/);
       },
     },
-    { title: "no secret was on a screen", check: () => expectNoSecret(site, screens) },
-  ]);
+  ];
 }
 
 function inOneGo(steps: readonly Case[]): Case[] {

@@ -12,68 +12,87 @@ export interface Terminal {
 /** Text, or one sequence: CSI with its parameters and final byte, or a control character. */
 const token = /\x1b\[([?\d;]*)([A-Za-z])|[\r\n\x07\x08]|[^\x00-\x1f\x7f]/gu;
 
+/** What it holds, and where the cursor is; `lowest` is the last row that was written to. */
+interface State {
+  readonly columns: number;
+  readonly rows: number;
+  readonly scrolled: string[];
+  readonly overfull: string[];
+  readonly cells: string[][];
+  row: number;
+  column: number;
+  lowest: number;
+}
+
 /**
  * A terminal of that size, as far as our output needs one: wrapping, scrolling, carriage return, cursor up, and erasing.
  * Colours and modes are passed over; any other sequence is an error, since nobody could say what it shows. Every
  * character counts as one column.
  */
 export function terminal(columns: number, rows: number): Terminal {
-  const scrolled: string[] = [];
-  const overfull: string[] = [];
   const cells: string[][] = Array.from({ length: rows }, () => []);
-  const at = { row: 0, column: 0, lowest: 0 };
-
-  const lineAt = (row: number): string[] => cells[row] ?? [];
-  const down = () => {
-    if (at.row < rows - 1) at.row += 1;
-    else {
-      scrolled.push(shown(cells.shift() ?? []));
-      cells.push([]);
-    }
-    at.lowest = Math.max(at.lowest, at.row);
-  };
-  const put = (character: string) => {
-    // The cursor stays behind the last column until there is something to put into the next row.
-    if (at.column >= columns) {
-      overfull.push(shown(lineAt(at.row)));
-      at.column = 0;
-      down();
-    }
-    const line = lineAt(at.row);
-    while (line.length < at.column) line.push(" ");
-    line[at.column] = character;
-    at.column += 1;
-  };
-  const erase = (final: string, mode: string) => {
-    const line = lineAt(at.row);
-    if (mode === "2") line.length = 0;
-    else if (mode === "" || mode === "0") line.length = Math.min(line.length, at.column);
-    else throw new Error(`a terminal is asked to erase ${mode}${final}`);
-    if (final === "J") for (const below of cells.slice(at.row + 1)) below.length = 0;
-  };
-  const obey = (parameters: string, final: string) => {
-    if (final === "m" || final === "h" || final === "l") return;
-    if (final === "A") at.row = Math.max(0, at.row - Number(parameters || 1));
-    else if (final === "K" || final === "J") erase(final, parameters);
-    else if (final === "G") at.column = Number(parameters || 1) - 1;
-    else throw new Error(`a terminal is told ${JSON.stringify(`CSI ${parameters}${final}`)}`);
-    if (final === "A") at.column = Math.min(at.column, columns - 1);
-  };
-
+  const cursor = { row: 0, column: 0, lowest: 0 };
+  const state: State = { columns, rows, scrolled: [], overfull: [], cells, ...cursor };
   return {
     write: (text) => {
       for (const [whole, parameters = "", final] of text.matchAll(token)) {
-        if (final !== undefined) obey(parameters, final);
-        else if (whole === "\n") down();
-        else if (whole === "\r") at.column = 0;
-        else if (whole === "\b") at.column = Math.max(0, at.column - 1);
-        else if (whole !== "\x07") put(whole);
+        if (final !== undefined) obey(state, parameters, final);
+        else act(state, whole);
       }
     },
-    overfull: () => overfull,
     screen: () => cells.map(shown),
-    transcript: () => [...scrolled, ...cells.slice(0, at.lowest + 1).map(shown)],
+    transcript: () => [...state.scrolled, ...cells.slice(0, state.lowest + 1).map(shown)],
+    overfull: () => state.overfull,
   };
+}
+
+function act(state: State, character: string): void {
+  if (character === "\n") down(state);
+  else if (character === "\r") state.column = 0;
+  else if (character === "\b") state.column = Math.max(0, state.column - 1);
+  else if (character !== "\x07") put(state, character);
+}
+
+function obey(state: State, parameters: string, final: string): void {
+  const count = Number(parameters || 1);
+  if (final === "m" || final === "h" || final === "l") return;
+  if (final === "A") state.row = Math.max(0, state.row - count);
+  else if (final === "G") state.column = count - 1;
+  else if (final === "K" || final === "J") erase(state, final, parameters);
+  else throw new Error(`a terminal is told ${JSON.stringify(`CSI ${parameters}${final}`)}`);
+  if (final === "A") state.column = Math.min(state.column, state.columns - 1);
+}
+
+function erase({ cells, row, column }: State, final: string, mode: string): void {
+  const line = cells[row] ?? [];
+  if (mode === "2" && final === "K") line.length = 0;
+  else if (mode === "" || mode === "0") line.length = Math.min(line.length, column);
+  else throw new Error(`a terminal is asked to erase ${mode}${final}`);
+  if (final === "J") for (const below of cells.slice(row + 1)) below.length = 0;
+}
+
+function put(state: State, character: string): void {
+  const { columns, cells, overfull } = state;
+  // The cursor stays behind the last column until there is something to put into the next row.
+  if (state.column >= columns) {
+    overfull.push(shown(cells[state.row] ?? []));
+    state.column = 0;
+    down(state);
+  }
+  const line = cells[state.row] ?? [];
+  while (line.length < state.column) line.push(" ");
+  line[state.column] = character;
+  state.column += 1;
+}
+
+function down(state: State): void {
+  const { rows, cells, scrolled } = state;
+  if (state.row < rows - 1) state.row += 1;
+  else {
+    scrolled.push(shown(cells.shift() ?? []));
+    cells.push([]);
+  }
+  state.lowest = Math.max(state.lowest, state.row);
 }
 
 function shown(line: readonly string[]): string {

@@ -45,6 +45,15 @@ describe("picture", () => {
     ]);
   });
 
+  it("says which commit the source has fetched", () => {
+    const source = line("s", "ready");
+    const seen = { ...verdict([line("a", "ready")]), source, revision: `main@sha1:${"1".repeat(40)}` };
+    expect(picture(seen, screen)).toEqual([
+      "ready       Kustomization flux-system/s  main@sha1:11111111",
+      "ready         Kustomization flux-system/a",
+    ]);
+  });
+
   it("never has more lines or columns than the screen, and leaves out what is ready first", () => {
     const drawn = picture(verdict(many), { ...screen, columns: 30, rows: 8 });
     expect(drawn.length).toBeLessThanOrEqual(6);
