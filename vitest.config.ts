@@ -19,7 +19,9 @@ export default defineConfig({
     include: ["tests/**/*.test.ts"],
     setupFiles: ["tests/repeatable.ts"],
     deps: { interopDefault: false },
+    // A busy machine takes its time; how long things may take is measured by the bench.
     testTimeout: 120_000,
+    hookTimeout: 120_000,
     // No module keeps state, so files may share a worker: a third less time for loading the same modules.
     isolate: false,
     // Half of the default on two cores is one; many tests wait for the disk.

@@ -1,21 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
+import { kubeconfigOf } from "../kubernetes/cluster.ts";
 import { withServer } from "../kubernetes/server.ts";
 import { bare, whoami } from "../own-apps/cases.ts";
 import { inRepository, type Ran, told } from "../own-apps/repository.ts";
 
 const files = { ...whoami, "cluster.yaml": `${bare}whoami_token: a-token-of-some-length\n` };
-
-function kubeconfig(server: string): string {
-  return JSON.stringify({
-    apiVersion: "v1",
-    kind: "Config",
-    clusters: [{ name: "home", cluster: { server, "insecure-skip-tls-verify": server.startsWith("http:") } }],
-    users: [{ name: "me", user: { token: "a-token-for-the-cluster" } }],
-    contexts: [{ name: "home", context: { cluster: "home", user: "me" } }],
-    "current-context": "home",
-  });
-}
 
 /** Codes of the last event that a run told. */
 function codes({ out }: Ran): string[] {
@@ -41,7 +31,7 @@ describe("reconcile", () => {
 
   it("looks at everything before it touches anything, and shows no secret", () =>
     inRepository(
-      { ...files, "no-home/.kube/config": kubeconfig("https://127.0.0.1:1") },
+      { ...files, "no-home/.kube/config": kubeconfigOf("https://127.0.0.1:1") },
       async ({ root, run }) => {
         await run("init");
         await run("configure");
@@ -58,7 +48,7 @@ describe("reconcile", () => {
     withServer(
       (asked, response) => response.writeHead(asked.url === "/version" ? 200 : 404).end("{}"),
       (url, asked) =>
-        inRepository({ ...files, "no-home/.kube/config": kubeconfig(url) }, async ({ run }) => {
+        inRepository({ ...files, "no-home/.kube/config": kubeconfigOf(url) }, async ({ run }) => {
           const ran = await run(...json, "--preflight-only");
           expect(ran.code).toBe(1);
           expect(asked.map(({ url }) => url)).toContain("/version");
@@ -67,8 +57,11 @@ describe("reconcile", () => {
     ));
 
   it("names the contexts that there are", () =>
-    inRepository({ ...files, "no-home/.kube/config": kubeconfig("https://127.0.0.1:1") }, async ({ run }) => {
-      const { err, code } = await run("reconcile", "--context", "work");
-      expect([code, err.includes("home")]).toEqual([1, true]);
-    }));
+    inRepository(
+      { ...files, "no-home/.kube/config": kubeconfigOf("https://127.0.0.1:1") },
+      async ({ run }) => {
+        const { err, code } = await run("reconcile", "--context", "work");
+        expect([code, err.includes("home")]).toEqual([1, true]);
+      },
+    ));
 });
