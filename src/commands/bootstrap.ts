@@ -17,7 +17,7 @@ import { hasErrors, type Outcome, type Problem } from "../problem.ts";
 import { reporterFor } from "../reconcile/reporter.ts";
 import { ageKeysFor } from "./age-key-text.ts";
 import { applyAll } from "./apply-shown.ts";
-import { agreed, apiProblem, type ClusterOptions, otherContext, wiringOf } from "./cluster.ts";
+import { agreed, apiProblem, type ClusterOptions, notThatCluster, wiringOf } from "./cluster.ts";
 import type { Globals, Result, Run } from "./command.ts";
 import { connectionOf } from "./connection.ts";
 import { readText } from "./identities.ts";
@@ -44,7 +44,7 @@ export const run: Run<Options> = async (options, globals, io) => {
   if (url.status === "error") return failed(problemsOf([url]));
   const connected = await connectionOf(io, options.context);
   if (!connected.value) return failed(connected.problems);
-  const other = otherCluster(connected.value, wiring, options);
+  const other = notThatCluster(connected.value, wiring, options);
   if (other) return failed([other]);
   try {
     const repository = await repositoryTree(globals, io);
@@ -111,16 +111,6 @@ async function wireTo(facts: PreflightFacts, task: Task): Promise<Result> {
 
 function wiredBy(wiring: Wiring, { url = wiring.url, branch = wiring.branch }: Options): Wiring {
   return { ...wiring, url: url?.trim() || undefined, branch: branch.trim() };
-}
-
-/** A private key is about to leave this machine: `--yes` alone does not mean a cluster that cluster.yaml does not name. */
-function otherCluster(
-  { context }: Connection,
-  wiring: Wiring,
-  { context: named, yes }: Options,
-): Problem | undefined {
-  if (!yes || named !== undefined || wiring.context === undefined) return undefined;
-  return wiring.context === context ? undefined : otherContext(context, wiring.context);
 }
 
 function failed(problems: readonly Problem[]): Result {

@@ -28,20 +28,31 @@ export function wiringOf(variables: Variables): Wiring {
 
 /**
  * Whether a person agrees to this cluster: not asked where cluster.yaml or the command line names it. Problems:
- * `other-context`, where nobody can be asked and another one is meant.
+ * `other-context`, where another one is meant and nobody can be asked, `declined`.
  */
 export async function agreed(
-  { context, server }: Connection,
+  connection: Connection,
   wiring: Wiring,
   options: ClusterOptions,
   io: Io,
 ): Promise<Problem | undefined> {
-  if (options.context !== undefined || options.yes || wiring.context === context) return undefined;
-  if (!io.ask) return wiring.context === undefined ? undefined : otherContext(context, wiring.context);
+  const { context, server } = connection;
+  if (options.context !== undefined || wiring.context === context) return undefined;
+  if (options.yes || !io.ask) return notThatCluster(connection, wiring, { ...options, yes: true });
   const answer = await io.ask(
     `context ${clean(context)} at ${clean(server)}: is that the right cluster? [y/N] `,
   );
   return /^y(es)?$/i.test(answer) ? undefined : declined;
+}
+
+/** Keys and passwords go to the cluster: `--yes` alone does not mean one that cluster.yaml does not name. */
+export function notThatCluster(
+  { context }: Connection,
+  wiring: Wiring,
+  { context: named, yes }: ClusterOptions,
+): Problem | undefined {
+  if (!yes || named !== undefined || wiring.context === undefined) return undefined;
+  return wiring.context === context ? undefined : otherContext(context, wiring.context);
 }
 
 const declined: Problem = {
@@ -51,8 +62,7 @@ const declined: Problem = {
   hint: "name another cluster with --context, or set kubernetes_context in cluster.yaml so that it is not asked",
 };
 
-/** Nobody is there to ask, and another cluster is meant. */
-export function otherContext(context: string, expected: string): Problem {
+function otherContext(context: string, expected: string): Problem {
   return {
     code: "other-context",
     severity: "error",
