@@ -109,7 +109,7 @@ export async function packed(later: Later): Promise<string> {
   return join(folder, filename);
 }
 
-/** This repository as it is, changes that are not committed included, behind a URL that npm installs from. */
+/** The files of this repository as they are, behind a URL that npm installs from. Its own .git is not asked. */
 export async function gitUrl(later: Later): Promise<string> {
   const folder = await scratch(later);
   const bare = join(folder, "clusterloom.git");
@@ -117,9 +117,10 @@ export async function gitUrl(later: Later): Promise<string> {
     ...{ GIT_AUTHOR_NAME: "test", GIT_AUTHOR_EMAIL: "test@example.com" },
     ...{ GIT_COMMITTER_NAME: "test", GIT_COMMITTER_EMAIL: "test@example.com" },
   };
-  await execa("git", ["clone", "-q", "--bare", ".", bare]);
-  const { stdout: changed } = await execa("git", ["stash", "create"], { env });
-  const commit = changed || (await execa("git", ["rev-parse", "HEAD"])).stdout;
-  await execa("git", ["push", "-q", bare, `${commit}:refs/heads/ci`]);
+  const git = (...args: string[]) => execa("git", [`--git-dir=${bare}`, ...args], { env });
+  await git("init", "-q", "--bare", "--initial-branch=ci");
+  await git("--work-tree=.", "add", "--all");
+  await git("--work-tree=.", "commit", "-q", "-m", "as it is");
+  const { stdout: commit } = await git("rev-parse", "HEAD");
   return `git+file://${bare}#${commit}`;
 }
