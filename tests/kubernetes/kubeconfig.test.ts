@@ -69,7 +69,7 @@ const broken: [string, string, string, RegExp][] = [
     "context-unknown",
     /no current/,
   ],
-  ["a current context that is not there", config({ current: "work" }), "context-unknown", /work/],
+  ["a current context that is not there", config({ current: "work" }), "context-unknown", /no context work/],
   [
     "a context without its cluster",
     JSON.stringify({ ...home, clusters: [] }),
