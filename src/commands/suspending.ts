@@ -2,7 +2,7 @@ import type { Io } from "../io.ts";
 import { isKubeError, type KubeApi } from "../kubernetes/api.ts";
 import { kinds, refTo } from "../kubernetes/kinds.ts";
 import { type Ref, shownRef } from "../kubernetes/object.ts";
-import { followers } from "../reconcile/decide.ts";
+import { followers } from "../reconcile/followers.ts";
 import { inventoryOf } from "../reconcile/kustomization.ts";
 import { namedOf } from "../reconcile/plan.ts";
 import { emptyWorld, withAll } from "../reconcile/world.ts";

@@ -1,6 +1,7 @@
 import { type KubeObject, keyOf, type Ref, refOf, textOf } from "../kubernetes/object.ts";
 import type { Problem } from "../problem.ts";
-import { appOf, inventoryOf, isKustomization, pathOf, sourceOf } from "./kustomization.ts";
+import { followers, follows } from "./followers.ts";
+import { appOf, inventoryOf, isKustomization, pathOf } from "./kustomization.ts";
 import { outcomeOf } from "./outcome.ts";
 import { planOf, type Step } from "./plan.ts";
 import { shortRevisions } from "./revision.ts";
@@ -92,7 +93,9 @@ function judgeRoots(
   problems: readonly Problem[],
 ): Judgement {
   const roots = new Map(
-    [...followers(world, goal.source)].filter(([, object]) => appOf(object) === undefined),
+    [...followers(world, goal.source)].filter(
+      ([, object]) => appOf(object) === undefined && follows(object, goal.source),
+    ),
   );
   const steps = planOf(roots, []).value ?? [];
   const judged = judgePlan(steps, world, goal, asked, revision);
@@ -106,19 +109,12 @@ function judgePlan(
   asked: ReadonlySet<string>,
   revision: string | undefined,
 ): Judgement {
-  const ours = followers(world, goal.source);
   const all = world.kustomizations ?? new Map<string, KubeObject>();
   const lines = linesOf(steps, { world, all, goal, asked, revision });
   const ask = steps.filter((step) => isNext(step, lines, asked)).map(({ object }) => refOf(object));
-  const expected = goal.apps.length === 0 ? missingChildren(steps, ours) : [];
+  const expected = goal.apps.length === 0 ? missingChildren(steps, all) : [];
   const told = [...lines.values(), ...expected];
   return { lines: told, ask, outcome: outcomeOf(told, ask), problems: [] };
-}
-
-/** The Kustomizations that follow the source. */
-export function followers(world: World, source: Ref): ReadonlyMap<string, KubeObject> {
-  const wanted = `${source.kind}/${source.namespace ?? ""}/${source.name}`;
-  return new Map([...(world.kustomizations ?? [])].filter(([, object]) => sourceOf(object) === wanted));
 }
 
 interface Moment {
@@ -135,7 +131,7 @@ function linesOf(steps: readonly Step[], moment: Moment): Map<string, Line> {
   for (const { key, object, after } of steps) {
     const aim = {
       ...(asked.has(key) && { token: goal.token }),
-      ...(revision !== undefined && { revision }),
+      ...(revision !== undefined && follows(object, goal.source) && { revision }),
     };
     const state = kustomizationState(object, aim);
     const on = after.filter((need) => !isReady(need, lines, moment));

@@ -6,7 +6,14 @@ import { refusal } from "./apply.ts";
 import type { Case } from "./cases.ts";
 import { isKubeObject } from "./kube-object.ts";
 import type { ReconcileRig } from "./reconcile-rig.ts";
-import { clusterloom, expectCode, expectReason, reconcile } from "./reconcile-rig.ts";
+import {
+  clusterloom,
+  expectCode,
+  expectReason,
+  neighbourKs,
+  reconcile,
+  withNeighbour,
+} from "./reconcile-rig.ts";
 
 /** A first bootstrap and reconcile of the sample, a change, and an app that goes. */
 export function lifeCases(rig: ReconcileRig): Case[] {
@@ -56,6 +63,7 @@ export function lifeCases(rig: ReconcileRig): Case[] {
         if (names.includes("litellm")) throw new Error(`still there: ${names.join(", ")}`);
       },
     },
+    { title: "an app with a source of its own is followed", check: () => followsOther(rig) },
     {
       title: "an unknown app is named",
       check: async () => expectReason(await reconcile(rig, "dragonfli"), "app-unknown"),
@@ -81,6 +89,24 @@ async function bootstraps(rig: ReconcileRig): Promise<void> {
   const key = await readFile(join(rig.git.folder, "age.key"), "utf8");
   const secret = /AGE-SECRET-KEY-\S+/.exec(key)?.[0] ?? "";
   if (secret === "" || (ran.stdout + ran.stderr).includes(secret)) throw new Error("the age key was printed");
+}
+
+/** As AI Runway is: a Kustomization of ours whose manifests are in another repository. */
+async function followsOther(rig: ReconcileRig): Promise<void> {
+  const source = JSON.stringify({
+    apiVersion: "source.toolkit.fluxcd.io/v1",
+    kind: "GitRepository",
+    metadata: { name: "other", namespace: "flux-system" },
+    spec: { interval: "5m", url: rig.url, ref: { branch: "main" } },
+  });
+  const ks = neighbourKs("apart", { sourceRef: { kind: "GitRepository", name: "other" } });
+  const object = { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "apart" } };
+  const files = { "ks.yaml": `${source}\n---\n${ks}`, "apart/one.yaml": JSON.stringify(object) };
+  await withNeighbour(rig, files, async () => {
+    const ran = await reconcile(rig, "--timeout", "1m");
+    expectCode(ran, 0);
+    if (!ran.stdout.includes('"name":"apart"')) throw new Error("it was not followed");
+  });
 }
 
 /** Everything is ready, at the commit that was pushed last. */

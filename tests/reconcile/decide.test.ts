@@ -120,6 +120,42 @@ const cases: Case[] = [
     outcome: "going",
   },
   {
+    title: "one that an own one applies and that follows a source of its own: asked as well",
+    world: worldOf(
+      [fetched],
+      [
+        readyKs("root", { ...done, inventory: ["flux-system_x_kustomize.toolkit.fluxcd.io_Kustomization"] }),
+        ks("x", { parent: "root", source: "else", ready: "True", revision: older }),
+      ],
+    ),
+    asked: ["root"],
+    ask: ["x"],
+    outcome: "going",
+  },
+  {
+    title: "one with a source of its own is ready at that source's revision",
+    world: worldOf(
+      [fetched],
+      [
+        readyKs("root", { ...done, inventory: ["flux-system_x_kustomize.toolkit.fluxcd.io_Kustomization"] }),
+        ks("x", { parent: "root", source: "else", ready: "True", revision: older, ...done }),
+      ],
+    ),
+    asked: ["root", "x"],
+    outcome: "ready",
+    stages: { root: "ready", x: "ready" },
+  },
+  {
+    title: "one with a source of its own that failed",
+    world: worldOf(
+      [fetched],
+      [readyKs("root", done), ks("x", { ...failed, parent: "root", source: "else", attempted: older })],
+    ),
+    asked: ["root", "x"],
+    outcome: "failed",
+    stages: { x: "failed" },
+  },
+  {
     title: "a neighbour's that is suspended, which nothing needs",
     world: worldOf([fetched], [readyKs("a", done), ks("b", { suspend: true })]),
     asked: ["a"],
