@@ -1,7 +1,6 @@
 import { isKubeError, type KubeApi } from "../kubernetes/api.ts";
 import { kinds } from "../kubernetes/kinds.ts";
 import {
-  conditionOf,
   conditionsOf,
   fieldOf,
   type KubeObject,
@@ -14,6 +13,7 @@ import {
 import { shortened } from "../report/wrap.ts";
 import { type Cause, causeOf } from "./causes.ts";
 import type { Line } from "./decide.ts";
+import { isHealthy, mayWait } from "./health.ts";
 import { inventoryOf } from "./kustomization.ts";
 import { namedObjects } from "./named-objects.ts";
 import { type PodTrouble, podsOf, podTrouble } from "./pods.ts";
@@ -103,26 +103,6 @@ async function suspects(object: KubeObject, line: Line, { api }: Reading): Promi
   const refs = [...new Map(all.map((ref) => [keyOf(ref), ref])).values()];
   const there = await Promise.all(refs.map((ref) => orNothing(api.get(ref))));
   return there.flatMap((found) => (found && !isHealthy(found) ? [found] : []));
-}
-
-/** Kinds of which health checks wait for something. */
-function mayWait({ kind }: Pick<Ref, "kind">): boolean {
-  return /^(HelmRelease|Deployment|StatefulSet|DaemonSet|Job|Cluster|Database|Dragonfly|PersistentVolumeClaim)$/.test(
-    kind,
-  );
-}
-
-function isHealthy(object: KubeObject): boolean {
-  const { status, spec } = object;
-  if (object.kind === "Job") return conditionOf(object, "Complete")?.status === "True";
-  if (object.kind === "PersistentVolumeClaim") return status?.phase === "Bound";
-  if (object.kind === "Database") return status?.applied === true;
-  const replicas = fieldOf(spec, "replicas") ?? 1;
-  // What nobody reports on, such as a ConfigMap, is never the matter by itself.
-  if (status === undefined && !mayWait(object)) return true;
-  if (object.kind === "Deployment" || object.kind === "StatefulSet")
-    return fieldOf(status, "readyReplicas") === replicas;
-  return conditionOf(object, "Ready")?.status === "True";
 }
 
 interface Descent {

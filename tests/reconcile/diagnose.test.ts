@@ -148,6 +148,37 @@ describe("diagnose", () => {
     expect([finding.trail.length, finding.cause?.code]).toEqual([1, "flux-forbidden"]);
   });
 
+  it.each([
+    ["dragonflydb.io/v1alpha1", "Dragonfly", { phase: "Ready" }, { phase: "configuring" }],
+    ["dragonflydb.io/v1alpha1", "Dragonfly", { phase: "ready" }, {}],
+    [
+      "apps/v1",
+      "DaemonSet",
+      { numberReady: 3, desiredNumberScheduled: 3 },
+      { numberReady: 1, desiredNumberScheduled: 3 },
+    ],
+  ])(
+    "passes over a %s %s that is well, and not over one that is not",
+    async (apiVersion, kind, well, ill) => {
+      const objects = [
+        ["a", well],
+        ["b", ill],
+      ].map(
+        ([name, status]) => ({ apiVersion, kind, metadata: { name, namespace: "x" }, status }) as KubeObject,
+      );
+      const inventory = objects.map(
+        ({ metadata: { name } }) => `x_${name}_${apiVersion.split("/")[0]}_${kind}`,
+      );
+      const object = ks("web", { ready: "Unknown", reason: "Progressing", inventory });
+      const state = kustomizationState(object, {});
+      const finding = await diagnose(
+        { key: "web", ref: refOf(object), state, on: [], below: [] },
+        { api: fakeApi([object, ...objects]), mask: (text) => text },
+      );
+      expect(finding.objects.map(({ name }) => name)).toEqual(["web", "b"]);
+    },
+  );
+
   it("hides secrets in logs and in what objects say", async () => {
     const { trail, log } = await diagnose(
       line,
